@@ -1,0 +1,55 @@
+namespace Kamisama.Processes;
+
+/// <summary>One process, from the request to start it until its exit status has been collected.</summary>
+/// <remarks>
+/// A process is identified by its handle, never by a bare pid: the handle holds a pidfd, so a signal can't reach a
+/// stranger that was given the same pid later. See pidfd_open(2).
+/// </remarks>
+public interface IProcessHandle
+{
+    /// <summary>
+    /// Completes when the program itself runs, that is when execve(2) has succeeded. Faults with
+    /// <see cref="ProcessStartException"/> when it could not be started; <see cref="Exited"/> then gives
+    /// <see cref="ProcessExit.NotStarted"/>.
+    /// </summary>
+    Task<ProcessIdentity> Started { get; }
+
+    /// <summary>Completes once, when the process has ended and was collected. Never faults and is never cancelled.</summary>
+    /// <remarks>Decided by the process alone, never by end-of-file on its output: a grandchild may keep that open.</remarks>
+    Task<ProcessExit> Exited { get; }
+
+    /// <summary>Sends a signal. A process that is gone, or not there yet, is not an error.</summary>
+    /// <param name="signal">The number of the signal, see signal(7).</param>
+    /// <param name="target">The process alone, or its whole process group.</param>
+    /// <returns>Whether the kernel took the signal for at least one process.</returns>
+    SignalOutcome Signal(int signal, SignalTarget target = SignalTarget.Process);
+
+    /// <summary>
+    /// Completes when the process has ended and no process of its group is left. Processes that left the group
+    /// (setsid(2), setpgid(2)) are not seen. Ask for it only when it is needed: the first call begins the watch.
+    /// </summary>
+    Task WhenGroupGoneAsync();
+}
+
+/// <summary>Whom a signal is meant for.</summary>
+public enum SignalTarget
+{
+    /// <summary>The process alone.</summary>
+    Process,
+
+    /// <summary>Every process in the group of the process, also when the process itself has ended.</summary>
+    Group,
+}
+
+/// <summary>What became of a signal.</summary>
+public enum SignalOutcome
+{
+    /// <summary>The kernel took it.</summary>
+    Sent,
+
+    /// <summary>Nobody was there to take it (ESRCH).</summary>
+    Gone,
+
+    /// <summary>The master may not signal the process (EPERM): it changed its user.</summary>
+    NotPermitted,
+}

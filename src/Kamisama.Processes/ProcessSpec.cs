@@ -1,0 +1,147 @@
+namespace Kamisama.Processes;
+
+/// <summary>What to run, and everything the new process gets from its master. What is not named here it does not get.</summary>
+/// <remarks>
+/// Always: no descriptors but 0, 1 and 2, an empty signal mask, every signal at its default action, and the soft limit
+/// on open files that the master itself was started with (the .NET runtime raises its own).
+/// </remarks>
+public sealed record ProcessSpec
+{
+    /// <summary>The program. Without a slash it is looked up in PATH of the new process's environment.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The arguments after the program's name. Default: none.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The working directory. Default: <see langword="null"/>, the master's.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Whether the master's environment is passed on. Default: <see langword="true"/>.</summary>
+    public bool InheritEnvironment { get; init; } = true;
+
+    /// <summary>Variables to set, or with a <see langword="null"/> value to remove, on top of what is inherited. Default: none.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = EmptyEnvironment;
+
+    /// <summary>Standard input. Default: <see cref="ProcessStdio.Null"/>.</summary>
+    public ProcessStdio StandardInput { get; init; } = ProcessStdio.Null;
+
+    /// <summary>Standard output. Default: <see cref="ProcessStdio.Inherit"/>.</summary>
+    public ProcessStdio StandardOutput { get; init; } = ProcessStdio.Inherit;
+
+    /// <summary>Standard error. Default: <see cref="ProcessStdio.Inherit"/>.</summary>
+    public ProcessStdio StandardError { get; init; } = ProcessStdio.Inherit;
+
+    /// <summary>The session and process group. Default: <see cref="ProcessGroupMode.NewSession"/>.</summary>
+    public ProcessGroupMode Group { get; init; } = ProcessGroupMode.NewSession;
+
+    /// <summary>File mode creation mask, see umask(2). Default: <see langword="null"/>, the master's.</summary>
+    public int? Umask { get; init; }
+
+    /// <summary>Nice value, −20 to 19, see setpriority(2). Default: <see langword="null"/>, the master's.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>How readily the kernel kills it when memory is short, −1000 to 1000, see proc_pid_oom_score_adj(5). Default: <see langword="null"/>, the master's.</summary>
+    public int? OomScoreAdjust { get; init; }
+
+    /// <summary>Resource limits, see getrlimit(2). Default: none; the rest is inherited.</summary>
+    public IReadOnlyList<ResourceLimit> ResourceLimits { get; init; } = [];
+
+    /// <summary>The user and groups to run as. Default: <see langword="null"/>, the master's.</summary>
+    /// <remarks>Dropped in the order supplementary groups, group, user, then verified: see CERT POS36-C and POS37-C.</remarks>
+    public ProcessCredentials? Credentials { get; init; }
+
+    /// <summary>Whether execve(2) may no longer grant privileges (set-user-ID programs, file capabilities). Default: <see langword="false"/>.</summary>
+    /// <remarks>Without it a set-user-ID program clears its death signal when it starts. See PR_SET_PDEATHSIG(2const).</remarks>
+    public bool NoNewPrivileges { get; init; }
+
+    /// <summary>The signal that the kernel sends to the process when its master dies in any way. Default: 15, SIGTERM. <see langword="null"/>: none.</summary>
+    /// <remarks>A process that changes its user, or executes a set-user-ID program, loses it. See PR_SET_PDEATHSIG(2const).</remarks>
+    public int? DeathSignal { get; init; } = 15;
+
+    private static readonly IReadOnlyDictionary<string, string?> EmptyEnvironment =
+        System.Collections.Frozen.FrozenDictionary<string, string?>.Empty;
+}
+
+/// <summary>Which session and process group a new process is put in.</summary>
+public enum ProcessGroupMode
+{
+    /// <summary>A session and a group of its own, see setsid(2): Ctrl-C at the master's terminal does not reach it.</summary>
+    NewSession,
+
+    /// <summary>A group of its own in the master's session, see setpgid(2).</summary>
+    NewGroup,
+
+    /// <summary>The master's group. The whole group can then not be signalled: only the process is.</summary>
+    Inherit,
+}
+
+/// <summary>Where a standard stream of a new process goes. Exactly one of the nested cases.</summary>
+public abstract record ProcessStdio
+{
+    private ProcessStdio()
+    {
+    }
+
+    /// <summary>The master's own stream; the null device when the master has it closed.</summary>
+    public static ProcessStdio Inherit { get; } = new Inherited();
+
+    /// <summary>The null device: reads end at once, writes vanish.</summary>
+    public static ProcessStdio Null { get; } = new NullDevice();
+
+    /// <summary>A file: read from it (standard input), or created when missing and appended to (output).</summary>
+    /// <param name="path">The file, relative to the master's working directory.</param>
+    public static ProcessStdio File(string path) => new FilePath(path);
+
+    /// <summary>See <see cref="Inherit"/>.</summary>
+    public sealed record Inherited : ProcessStdio;
+
+    /// <summary>See <see cref="Null"/>.</summary>
+    public sealed record NullDevice : ProcessStdio;
+
+    /// <summary>See <see cref="File"/>.</summary>
+    /// <param name="Path">The file.</param>
+    public sealed record FilePath(string Path) : ProcessStdio;
+}
+
+/// <summary>The numeric user and groups of a process. Names are looked up with <see cref="UserDatabase"/>.</summary>
+/// <param name="UserId">The user id.</param>
+/// <param name="GroupId">The primary group id.</param>
+/// <param name="SupplementaryGroups">All supplementary groups; empty drops every one.</param>
+public sealed record ProcessCredentials(uint UserId, uint GroupId, IReadOnlyList<uint> SupplementaryGroups);
+
+/// <summary>One resource limit, see getrlimit(2).</summary>
+/// <param name="Resource">What is limited.</param>
+/// <param name="Soft">The limit in force, in the resource's own unit; <see langword="null"/>: none (RLIM_INFINITY).</param>
+/// <param name="Hard">The ceiling of the soft limit; <see langword="null"/>: none (RLIM_INFINITY).</param>
+public sealed record ResourceLimit(ProcessResource Resource, long? Soft, long? Hard);
+
+/// <summary>What a <see cref="ResourceLimit"/> limits; the values are those of Linux on x64 and arm64.</summary>
+public enum ProcessResource
+{
+    /// <summary>RLIMIT_CPU, seconds of processor time.</summary>
+    Cpu = 0,
+
+    /// <summary>RLIMIT_FSIZE, bytes of a file written.</summary>
+    FileSize = 1,
+
+    /// <summary>RLIMIT_DATA, bytes.</summary>
+    Data = 2,
+
+    /// <summary>RLIMIT_STACK, bytes.</summary>
+    Stack = 3,
+
+    /// <summary>RLIMIT_CORE, bytes of a core dump.</summary>
+    Core = 4,
+
+    /// <summary>RLIMIT_NPROC, processes of the user.</summary>
+    Processes = 6,
+
+    /// <summary>RLIMIT_NOFILE, open descriptors.</summary>
+    OpenFiles = 7,
+
+    /// <summary>RLIMIT_MEMLOCK, bytes.</summary>
+    LockedMemory = 8,
+
+    /// <summary>RLIMIT_AS, bytes of address space.</summary>
+    AddressSpace = 9,
+}
