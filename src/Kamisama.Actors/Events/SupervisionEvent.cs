@@ -1,0 +1,154 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>Everything a pool tells the world, on the event stream of its actor system. Exactly one of the nested cases.</summary>
+/// <remarks><see cref="object.ToString"/> gives one line for people; programs read the properties, the text may change.</remarks>
+public abstract record SupervisionEvent
+{
+    private SupervisionEvent(string pool) => Pool = pool;
+
+    /// <summary>The name of the pool.</summary>
+    public string Pool { get; }
+
+    /// <summary>When, by the wall clock, in UTC. For people: intervals are never computed from it.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>Once, before the first worker is started.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Instances">How many workers are started.</param>
+    public sealed record PoolStarted(string Pool, int Instances) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"starting {Texts.Count(Instances, "worker")}";
+    }
+
+    /// <summary>Once for each incarnation, when its program runs.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Process">Its process.</param>
+    public sealed record WorkerStarted(string Pool, WorkerId Worker, ProcessIdentity Process) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"{Worker} (pid {Process.Pid}) started{(Worker.Incarnation > 0 ? $", incarnation {Worker.Incarnation}" : "")}";
+    }
+
+    /// <summary>Each time the machine had no room for a worker's process; the start is tried again by itself.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Error">Why.</param>
+    /// <param name="Delay">When the next try follows.</param>
+    public sealed record WorkerStartDelayed(string Pool, WorkerId Worker, ProcessStartError Error, TimeSpan Delay) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Worker} could not be started yet: {Error}; next try in {Texts.Seconds(Delay)}";
+    }
+
+    /// <summary>Once for each incarnation that has ended, also for one that could not be started.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Report">How it ended, and what the pool does about it.</param>
+    public sealed record WorkerExited(string Pool, WorkerExitReport Report) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Report.ToString();
+    }
+
+    /// <summary>Each time the pool changes the number of workers on request.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="From">How many were wanted.</param>
+    /// <param name="To">How many are wanted now.</param>
+    public sealed record PoolScaled(string Pool, int From, int To) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"scaling from {From} to {Texts.Count(To, "worker")}";
+    }
+
+    /// <summary>A request that changes nothing, and why.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Request">What was asked for.</param>
+    /// <param name="Reason">Why nothing is done.</param>
+    public sealed record RequestIgnored(string Pool, string Request, string Reason) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Request} ignored: {Reason}";
+    }
+
+    /// <summary>Once for each worker that is told to end because the pool shrinks.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Pid">Its process, if there is one.</param>
+    public sealed record WorkerRetiring(string Pool, WorkerId Worker, int? Pid) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"retiring {Worker}{(Pid is { } pid ? $" (pid {pid})" : "")}";
+    }
+
+    /// <summary>Once for each worker that did not end within the grace period, and was killed.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Pid">Its process, if it had got that far.</param>
+    public sealed record WorkerKilled(string Pool, WorkerId Worker, int? Pid) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Worker} (pid {Pid}) did not end in time and was killed";
+    }
+
+    /// <summary>Once for each worker that did not even end after KILL (see "D" in proc_pid_status(5)); it is left behind.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Pid">Its process, if it had got that far.</param>
+    public sealed record WorkerUnkillable(string Pool, WorkerId Worker, int? Pid) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Worker} (pid {Pid}) did not end after KILL: it hangs in the kernel and is left behind";
+    }
+
+    /// <summary>Once, when the respawn limit forbids a respawn: the pool gives up.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Outcome">The limit, the interval and the last exits.</param>
+    public sealed record RespawnLimitBreached(string Pool, PoolOutcome.RespawnLimitBreached Outcome) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"giving up: more than {Texts.Count(Outcome.Limit, "respawn")} in {Texts.Seconds(Outcome.Interval)}; the last exits: "
+            + string.Join("; ", Outcome.LastExits.Select(exit => exit.Facts));
+    }
+
+    /// <summary>When a stop begins, and again each time it becomes more urgent.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Mode">How urgent.</param>
+    /// <param name="Reason">Why: a signal, a request, the respawn limit.</param>
+    /// <param name="Workers">How many workers are still there.</param>
+    public sealed record PoolStopping(string Pool, StopMode Mode, string Reason, int Workers) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Mode switch
+        {
+            StopMode.Immediate => $"{Reason}: killing {Texts.Count(Workers, "worker")}",
+            StopMode.Drain => $"{Reason}: stopping {Texts.Count(Workers, "worker")}, with no time limit",
+            _ => $"{Reason}: stopping {Texts.Count(Workers, "worker")}",
+        };
+    }
+
+    /// <summary>Once, when the last worker is gone.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Outcome">Why the pool is over.</param>
+    public sealed record PoolStopped(string Pool, PoolOutcome Outcome) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Outcome.ToString();
+    }
+
+    /// <summary>Each time a status report was asked for (SIGUSR2).</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Status">The status.</param>
+    public sealed record StatusReported(string Pool, PoolStatus Status) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"{Texts.Count(Status.Instances, "worker")} wanted, {Status.RespawnsInInterval} respawns in the interval: "
+            + string.Join(", ", Status.Workers.Select(w =>
+                $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}"));
+    }
+}

@@ -1,0 +1,53 @@
+namespace Kamisama.Actors;
+
+/// <summary>The typed front of a master.</summary>
+internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOutcome> completion) : IWorkerPool
+{
+    public string Name => name;
+
+    public Task<PoolOutcome> Completion => completion;
+
+    internal IActorRef Master => master;
+
+    public Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return AskAsync<int>(new MasterMessage.AddWorkers(count), cancellationToken);
+    }
+
+    public Task<int> RetireWorkersAsync(int count = 1, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return AskAsync<int>(new MasterMessage.RetireWorkers(count), cancellationToken);
+    }
+
+    public Task<int> ScaleToAsync(int instances, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(instances, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(instances, WorkerPoolOptions.MaxInstances);
+        return AskAsync<int>(new MasterMessage.ScaleTo(instances), cancellationToken);
+    }
+
+    public Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
+        AskAsync<PoolStatus>(new MasterMessage.GetStatus(), cancellationToken);
+
+    public Task<PoolOutcome> StopAsync(StopMode mode = StopMode.Graceful)
+    {
+        master.Tell(new MasterMessage.StopPool(mode, null), ActorRefs.NoSender);
+        return completion;
+    }
+
+    // A master that is over does not answer, so its end is awaited beside the answer.
+    private async Task<T> AskAsync<T>(MasterMessage question, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<T> answer = master.Ask<T>(question, over.Token);
+        if (await Task.WhenAny(answer, completion).ConfigureAwait(false) == answer)
+        {
+            return await answer.ConfigureAwait(false);
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        throw new InvalidOperationException($"The pool '{name}' is over ({await completion.ConfigureAwait(false)}); start a new one.");
+    }
+}

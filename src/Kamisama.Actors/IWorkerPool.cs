@@ -1,0 +1,39 @@
+namespace Kamisama.Actors;
+
+/// <summary>A running pool of workers, for code that is no actor. Each method is one message to the pool's master.</summary>
+/// <remarks>Safe to call from any thread. After the pool is over, requests fail with <see cref="InvalidOperationException"/>.</remarks>
+public interface IWorkerPool
+{
+    /// <summary>The name of the pool.</summary>
+    string Name { get; }
+
+    /// <summary>Completes when the pool is over: its workers are gone, or left to the kernel when the grace period is zero.</summary>
+    Task<PoolOutcome> Completion { get; }
+
+    /// <summary>Adds workers; each takes the lowest free index.</summary>
+    /// <param name="count">How many, 1 or more.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer, not the request.</param>
+    /// <returns>How many workers are wanted then; unchanged when the pool is stopping or full.</returns>
+    Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default);
+
+    /// <summary>Retires workers, the longest-running process first, never the last one.</summary>
+    /// <param name="count">How many, 1 or more.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer, not the request.</param>
+    /// <returns>How many workers are wanted then.</returns>
+    Task<int> RetireWorkersAsync(int count = 1, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds or retires as many workers as it takes.</summary>
+    /// <param name="instances">How many workers are wanted, 1 or more.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer, not the request.</param>
+    /// <returns>How many workers are wanted then.</returns>
+    Task<int> ScaleToAsync(int instances, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks what the pool is doing.</summary>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Stops the pool. No worker is started after the decision.</summary>
+    /// <param name="mode">How urgent. A stop in progress becomes more urgent, never less.</param>
+    /// <returns>The outcome, when the pool is over.</returns>
+    Task<PoolOutcome> StopAsync(StopMode mode = StopMode.Graceful);
+}

@@ -1,0 +1,108 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+// The end of the pool. The decision is never taken back, and nothing is spawned after it.
+internal sealed partial class MasterActor
+{
+    private const int SigKill = 9;
+
+    private void Stopping(object message)
+    {
+        switch (message)
+        {
+            case MasterMessage.StopPool stop:
+                StopAgain(stop);
+                break;
+            case MasterMessage.GaveUp:
+                PublishBreach(); // A stop was requested between the decision and this message.
+                break;
+            case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo:
+                Ignore("scaling", "the pool is stopping");
+                Reply(Pool.Slots.Wanted);
+                break;
+            default:
+                Common(message);
+                break;
+        }
+    }
+
+    private void GiveUp()
+    {
+        PublishBreach();
+        BeginStop(StopMode.Graceful, state.Outcome is PoolOutcome.CouldNotStart ? "start failed" : "respawn limit reached");
+    }
+
+    private void PublishBreach()
+    {
+        if (state.Outcome is PoolOutcome.RespawnLimitBreached breach)
+        {
+            Publish(new SupervisionEvent.RespawnLimitBreached(Options.Name, breach));
+        }
+    }
+
+    private void StopAgain(MasterMessage.StopPool stop)
+    {
+        bool requestedBefore = state.StopRequested;
+        state.StopRequested = true;
+        if (StopEscalation.Next(state.StopMode!.Value, requestedBefore, stop.Mode, stop.Signal is not null) is not { } mode)
+        {
+            Ignore(ReasonOf(stop.Signal), "the pool is stopping already");
+            return;
+        }
+
+        if (state.Outcome is PoolOutcome.Stopped && mode == StopMode.Immediate)
+        {
+            state.Outcome = new PoolOutcome.Stopped(Forced: true, stop.Signal);
+        }
+
+        TellWorkers(mode, ReasonOf(stop.Signal));
+    }
+
+    private void BeginStop(StopMode mode, string reason)
+    {
+        state.ForbidSpawning();
+        Pool.Stop();
+        Become(Stopping);
+        TellWorkers(mode, reason);
+        if (Pool.Slots.Count == 0)
+        {
+            Finish();
+            Context.Stop(Self);
+        }
+        else if (mode == StopMode.Graceful && Options.GracePeriod == TimeSpan.Zero)
+        {
+            // Nobody waits: the workers have been told, and the kernel tells them again when this process is gone.
+            Finish();
+        }
+    }
+
+    private void TellWorkers(StopMode mode, string reason)
+    {
+        state.StopMode = mode;
+        Publish(new SupervisionEvent.PoolStopping(Options.Name, mode, reason, Pool.Slots.Count));
+        StopSequence sequence = SequenceFor(mode);
+        WorkerMessage message = mode == StopMode.Immediate
+            ? new WorkerMessage.KillWorker(sequence)
+            : new WorkerMessage.StopWorker(sequence);
+        foreach (Slot slot in Pool.Slots.InUse)
+        {
+            WorkerAt(slot).Tell(message);
+        }
+    }
+
+    private StopSequence SequenceFor(StopMode mode) =>
+        new(Options.StopSignal, mode == StopMode.Drain ? null : Options.GracePeriod, Options.KillDelay);
+
+    private void Finish()
+    {
+        PoolOutcome outcome = state.Outcome ?? new PoolOutcome.Stopped(false, null);
+        if (!state.Completion.Task.IsCompleted)
+        {
+            Publish(new SupervisionEvent.PoolStopped(Options.Name, outcome));
+            state.Completion.TrySetResult(outcome);
+        }
+    }
+
+    private static string ReasonOf(int? signal) => signal is { } number ? SignalNames.NameOf(number) : "stop requested";
+}

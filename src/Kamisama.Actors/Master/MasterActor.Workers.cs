@@ -1,0 +1,141 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+// The workers: added, retired, started, ended.
+internal sealed partial class MasterActor
+{
+    private void AddWorker() => CreateWorkerActor(Pool.Slots.Add(Now));
+
+    private void CreateWorkerActor(Slot slot)
+    {
+        var process = new WorkerProcess(slot.Worker);
+        state.Processes[slot.Index] = process;
+        WorkerSettings settings = state.Settings;
+
+        // Watched with a message of our own, which names the slot; the name is free again when it arrives.
+        IActorRef worker = Context.ActorOf(Props.Create(() => new WorkerActor(process, settings)), NameOf(slot.Index));
+        Context.WatchWith(worker, new MasterMessage.WorkerActorStopped(slot.Index));
+    }
+
+    private void ScaleTo(int instances)
+    {
+        int before = Pool.Slots.Wanted;
+        // A slot that is being stopped still holds its index, so the room is counted by slots in use.
+        int most = before + WorkerPoolOptions.MaxInstances - Pool.Slots.Count;
+        int wanted = Math.Clamp(instances, 1, most);
+        if (wanted != before)
+        {
+            Publish(new SupervisionEvent.PoolScaled(Options.Name, before, wanted));
+        }
+        else if (instances != before)
+        {
+            Ignore("scaling", instances < 1 ? "the last worker stays" : $"a pool has at most {WorkerPoolOptions.MaxInstances} workers");
+        }
+
+        while (Pool.Slots.Wanted < wanted)
+        {
+            AddWorker();
+        }
+
+        while (Pool.Slots.Wanted > wanted && Pool.Slots.ChooseVictim() is { } victim)
+        {
+            Retire(victim);
+        }
+
+        Reply(Pool.Slots.Wanted);
+    }
+
+    private void Retire(Slot victim)
+    {
+        Pool.Slots.MarkStopping(victim);
+        Publish(new SupervisionEvent.WorkerRetiring(Options.Name, victim.Worker, victim.Pid));
+        WorkerAt(victim).Tell(new WorkerMessage.StopWorker(SequenceFor(StopMode.Graceful)));
+    }
+
+    private void Started(MasterMessage.WorkerStarted started)
+    {
+        if (Pool.Slots.Find(started.Worker.Index) is { } slot && slot.Worker == started.Worker)
+        {
+            Pool.Started(slot, started.Process.Pid, Now);
+        }
+
+        Publish(new SupervisionEvent.WorkerStarted(Options.Name, started.Worker, started.Process));
+    }
+
+    private void StartDelayed(MasterMessage.WorkerStartDelayed delayed)
+    {
+        if (Pool.Slots.Find(delayed.Worker.Index) is { } slot && slot.Worker == delayed.Worker)
+        {
+            PoolState.StartDelayed(slot);
+        }
+
+        Publish(new SupervisionEvent.WorkerStartDelayed(Options.Name, delayed.Worker, delayed.Error, delayed.Delay));
+    }
+
+    /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn.</summary>
+    private RespawnDecision Decide(WorkerExitedException exited) =>
+        Report(exited.Worker, exited.Pid, exited.Exit, exited.Uptime);
+
+    private RespawnDecision Report(WorkerId worker, int? pid, ProcessExit exit, TimeSpan uptime)
+    {
+        Slot slot = Pool.Slots.Find(worker.Index) ?? throw new InvalidOperationException($"{worker} ended, but it has no slot.");
+        TimeSpan now = Now;
+        RespawnDecision decision = Pool.Exited(slot, exit, now);
+        var report = new WorkerExitReport(
+            worker, pid, exit, uptime, decision, Pool.RespawnsInInterval(now), Options.RespawnLimit, Options.RespawnInterval);
+        state.LastExits.Enqueue(report);
+        if (state.LastExits.Count > LastExitsKept)
+        {
+            state.LastExits.Dequeue();
+        }
+
+        Publish(new SupervisionEvent.WorkerExited(Options.Name, report));
+        if (decision is RespawnDecision.GiveUp or RespawnDecision.CouldNotStart)
+        {
+            // Settled here and now, whatever is in the mailbox: nothing is spawned any more, and the breach wins.
+            state.ForbidSpawning();
+            state.Outcome = OutcomeOf(report);
+            Self.Tell(new MasterMessage.GaveUp());
+        }
+
+        return decision;
+    }
+
+    private PoolOutcome OutcomeOf(WorkerExitReport last) => last switch
+    {
+        { Decision: RespawnDecision.CouldNotStart, Exit: ProcessExit.NotStarted notStarted } =>
+            new PoolOutcome.CouldNotStart(notStarted.Error),
+        _ => new PoolOutcome.RespawnLimitBreached(last.RespawnLimit ?? 0, last.RespawnInterval, [.. state.LastExits]),
+    };
+
+    private void WorkerActorStopped(int index)
+    {
+        Slot slot = Pool.Slots.Find(index) ?? throw new InvalidOperationException($"The actor of slot {index} is gone, but there is no such slot.");
+        state.Processes.Remove(index, out WorkerProcess? process);
+        if (slot.State != WorkerState.Stopping)
+        {
+            // The actor's own code failed so that it could not even be restarted. Its process, if any, is nobody's now.
+            process!.Handle?.Signal(SigKill, SignalTarget.Group);
+            if (Report(slot.Worker, process.Pid, new ProcessExit.Unknown(), Now - slot.StartedAt) == RespawnDecision.Respawn)
+            {
+                CreateWorkerActor(slot);
+                return;
+            }
+        }
+
+        Pool.Slots.Remove(slot);
+        if (state.StopMode is not null && Pool.Slots.Count == 0)
+        {
+            Finish();
+            Context.Stop(Self);
+        }
+    }
+
+    private PoolStatus Status() => new(
+        Options.Name,
+        Pool.Slots.Wanted,
+        Pool.IsStopping,
+        Pool.RespawnsInInterval(Now),
+        [.. Pool.Slots.InUse.Select(slot => new WorkerStatus(slot.Worker, slot.State, slot.Pid, Now - slot.StartedAt))]);
+}

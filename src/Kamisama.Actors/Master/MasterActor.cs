@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>Keeps a pool: one WorkerActor per slot, how many, who goes first, and when to give up.</summary>
+/// <remarks>
+/// <code>
+/// Idle ── StartPool ─▶ Running ── StopPool or GaveUp ─▶ Stopping ── the last worker is gone ─▶ (the actor stops itself)
+/// </code>
+/// A worker's exit is not a message: it arrives as the failure of its actor, at <see cref="RespawnStrategy"/>.
+/// </remarks>
+internal sealed partial class MasterActor(MasterState state) : UntypedActor
+{
+    private const int LastExitsKept = 10;
+
+    private PoolState Pool => state.Pool;
+
+    private WorkerPoolOptions Options => state.Settings.Options;
+
+    private TimeSpan Now => state.Settings.Time.GetElapsedTime(state.Origin);
+
+    protected override SupervisorStrategy SupervisorStrategy() => new RespawnStrategy(Decide);
+
+    // Not the default, which stops every child: the workers outlive a fault of this actor's code.
+    protected override void PreRestart(Exception reason, object message)
+    {
+    }
+
+    // Not the default, which starts anew: what the pool was is in the state.
+    protected override void PostRestart(Exception reason)
+    {
+        if (state.StopMode is not null)
+        {
+            Become(Stopping);
+        }
+        else if (Pool.Slots.Count > 0)
+        {
+            Become(Running);
+        }
+    }
+
+    // Reached without an outcome only when the whole system is torn down.
+    protected override void PostStop() => state.Completion.TrySetResult(state.Outcome ?? new PoolOutcome.Stopped(false, null));
+
+    /// <summary>Idle.</summary>
+    protected override void OnReceive(object message)
+    {
+        if (message is not MasterMessage.StartPool)
+        {
+            Running(message);
+            return;
+        }
+
+        Publish(new SupervisionEvent.PoolStarted(Options.Name, Options.Instances));
+        for (int i = 0; i < Options.Instances; i++)
+        {
+            AddWorker();
+        }
+
+        Become(Running);
+    }
+
+    private void Running(object message)
+    {
+        switch (message)
+        {
+            case MasterMessage.AddWorkers add:
+                ScaleTo(Pool.Slots.Wanted + add.Count);
+                break;
+            case MasterMessage.RetireWorkers retire:
+                ScaleTo(Pool.Slots.Wanted - retire.Count);
+                break;
+            case MasterMessage.ScaleTo scale:
+                ScaleTo(scale.Instances);
+                break;
+            case MasterMessage.StopPool stop:
+                state.StopRequested = true;
+                state.Outcome ??= new PoolOutcome.Stopped(stop.Mode == StopMode.Immediate, stop.Signal);
+                BeginStop(stop.Mode, ReasonOf(stop.Signal));
+                break;
+            case MasterMessage.GaveUp:
+                GiveUp();
+                break;
+            default:
+                Common(message);
+                break;
+        }
+    }
+
+    /// <summary>What means the same in every state.</summary>
+    private void Common(object message)
+    {
+        switch (message)
+        {
+            case MasterMessage.GetStatus:
+                Reply(Status());
+                break;
+            case MasterMessage.ReportStatus:
+                Publish(new SupervisionEvent.StatusReported(Options.Name, Status()));
+                break;
+            case MasterMessage.IgnoreSignal ignore:
+                Ignore(SignalNames.NameOf(ignore.Signal), ignore.Reason);
+                break;
+            case MasterMessage fact:
+                WorkerFact(fact);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void WorkerFact(MasterMessage fact)
+    {
+        switch (fact)
+        {
+            case MasterMessage.WorkerStarted started:
+                Started(started);
+                break;
+            case MasterMessage.WorkerStartDelayed delayed:
+                StartDelayed(delayed);
+                break;
+            case MasterMessage.WorkerStopped stopped:
+                Report(stopped.Worker, stopped.Pid, stopped.Exit, stopped.Uptime);
+                break;
+            case MasterMessage.WorkerKilled killed:
+                Publish(new SupervisionEvent.WorkerKilled(Options.Name, killed.Worker, killed.Pid));
+                break;
+            case MasterMessage.WorkerUnkillable unkillable:
+                Publish(new SupervisionEvent.WorkerUnkillable(Options.Name, unkillable.Worker, unkillable.Pid));
+                break;
+            case MasterMessage.WorkerActorStopped gone:
+                WorkerActorStopped(gone.Index);
+                break;
+            default:
+                throw new UnreachableException($"{fact}");
+        }
+    }
+
+    private void Publish(SupervisionEvent supervisionEvent) =>
+        Context.System.EventStream.Publish(supervisionEvent with { Time = state.Settings.Time.GetUtcNow() });
+
+    private void Ignore(string request, string reason) =>
+        Publish(new SupervisionEvent.RequestIgnored(Options.Name, request, reason));
+
+    // A signal has no sender; an answer to it would be a dead letter.
+    private void Reply(object answer)
+    {
+        if (!Sender.Equals(Context.System.DeadLetters))
+        {
+            Sender.Tell(answer);
+        }
+    }
+
+    private static IActorRef WorkerAt(Slot slot) => Context.Child(NameOf(slot.Index));
+
+    private static string NameOf(int index) => index.ToString(CultureInfo.InvariantCulture);
+}

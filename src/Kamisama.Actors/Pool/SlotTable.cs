@@ -1,0 +1,95 @@
+namespace Kamisama.Actors;
+
+/// <summary>The slots of a pool: who is there, which index is free, who goes first.</summary>
+internal sealed class SlotTable
+{
+    // The slot with index i is at i − 1; null is a free index.
+    private readonly List<Slot?> _slots = [];
+    private int _lowestFree = 1;
+
+    /// <summary>Slots in use, also those whose worker is being stopped: an index is free only when its process is gone.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Slots whose worker is wanted: in use, and not being stopped.</summary>
+    public int Wanted { get; private set; }
+
+    /// <summary>The slots in use, by index.</summary>
+    public IEnumerable<Slot> InUse => _slots.OfType<Slot>();
+
+    public Slot? Find(int index) => index >= 1 && index <= _slots.Count ? _slots[index - 1] : null;
+
+    /// <summary>Takes the lowest free index.</summary>
+    public Slot Add(TimeSpan now)
+    {
+        var slot = new Slot(_lowestFree) { StartedAt = now };
+        if (slot.Index > _slots.Count)
+        {
+            _slots.Add(slot);
+        }
+        else
+        {
+            _slots[slot.Index - 1] = slot;
+        }
+
+        while (_lowestFree <= _slots.Count && _slots[_lowestFree - 1] is not null)
+        {
+            _lowestFree++;
+        }
+
+        Count++;
+        Wanted++;
+        return slot;
+    }
+
+    /// <summary>The slot's worker is to go. No effect when it is going already.</summary>
+    public void MarkStopping(Slot slot)
+    {
+        if (slot.State != WorkerState.Stopping)
+        {
+            slot.State = WorkerState.Stopping;
+            Wanted--;
+        }
+    }
+
+    /// <summary>The slot's process is gone and its index is free.</summary>
+    public void Remove(Slot slot)
+    {
+        MarkStopping(slot);
+        _slots[slot.Index - 1] = null;
+        _lowestFree = Math.Min(_lowestFree, slot.Index);
+        Count--;
+    }
+
+    /// <summary>
+    /// Who goes when the pool shrinks: a slot that waits for its start, since it costs nothing; otherwise the process that
+    /// has been running longest; of equals the lowest index. Never the last one.
+    /// </summary>
+    /// <returns><see langword="null"/> when no more than one worker is wanted.</returns>
+    public Slot? ChooseVictim()
+    {
+        if (Wanted <= 1)
+        {
+            return null;
+        }
+
+        Slot? victim = null;
+        foreach (Slot slot in InUse)
+        {
+            if (slot.State != WorkerState.Stopping && (victim is null || GoesBefore(slot, victim)))
+            {
+                victim = slot;
+            }
+        }
+
+        return victim;
+    }
+
+    // Slots come in the order of their index, so a strict comparison keeps the lowest index of equals.
+    private static bool GoesBefore(Slot slot, Slot other)
+    {
+        int rank = Rank(slot), otherRank = Rank(other);
+        return rank != otherRank ? rank < otherRank : slot.StartedAt < other.StartedAt;
+    }
+
+    private static int Rank(Slot slot) => slot.State == WorkerState.Waiting ? 0 : 1;
+}

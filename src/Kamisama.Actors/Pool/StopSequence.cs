@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Kamisama.Actors;
+
+/// <summary>How a worker is ended: asked, given the grace period, killed, waited for again, reported if even that failed.</summary>
+internal sealed record StopSequence(int StopSignal, TimeSpan? GracePeriod, TimeSpan KillDelay)
+{
+    private const int SigKill = 9;
+
+    /// <summary>The first step.</summary>
+    /// <remarks>A grace period of zero means that nobody waits, not that the worker has no time: it is asked, never killed.</remarks>
+    public StopStep Begin() => new(StopPhase.Asked, StopSignal, GracePeriod == TimeSpan.Zero ? null : GracePeriod);
+
+    /// <summary>The step that follows when the wait of <paramref name="phase"/> is over, or is cut short.</summary>
+    public StopStep After(StopPhase phase) => phase switch
+    {
+        StopPhase.Asked => new(StopPhase.Killed, SigKill, KillDelay),
+        StopPhase.Killed => new(StopPhase.Abandoned, null, null),
+        StopPhase.Abandoned => throw new UnreachableException("An abandoned worker has no further step."),
+        _ => throw new UnreachableException($"{phase}"),
+    };
+}
+
+/// <summary>How far the end of a worker has come.</summary>
+internal enum StopPhase
+{
+    /// <summary>The stop signal was sent.</summary>
+    Asked,
+
+    /// <summary>KILL was sent.</summary>
+    Killed,
+
+    /// <summary>Even KILL did not end it in time: it is reported and left behind.</summary>
+    Abandoned,
+}
+
+/// <summary>One step of a <see cref="StopSequence"/>.</summary>
+/// <param name="Phase">Where the sequence then is.</param>
+/// <param name="Signal">What to send to the worker's group; <see langword="null"/>: nothing.</param>
+/// <param name="Wait">How long to wait for its end; <see langword="null"/>: as long as it takes.</param>
+internal readonly record struct StopStep(StopPhase Phase, int? Signal, TimeSpan? Wait);

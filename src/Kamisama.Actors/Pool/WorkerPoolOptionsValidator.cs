@@ -1,0 +1,106 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>Checks the options of a pool once, before anything is started, and lists every fault at once.</summary>
+internal static class WorkerPoolOptionsValidator
+{
+    // Timers of the platform end at about 49 days (2^32 ms); 30 days is a round bound below that.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+
+    public static void ThrowIfInvalid(WorkerPoolOptions options)
+    {
+        var faults = new List<string>();
+        CheckName(options.Name, faults);
+        CheckNumbers(options, faults);
+        CheckTimes(options, faults);
+        if (options.Command is { } command)
+        {
+            CheckCommand(command, faults);
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new WorkerPoolOptionsException(faults);
+        }
+    }
+
+    private static void CheckName(string name, List<string> faults)
+    {
+        // A leading '-' or '_' would clash with the rules of actor names.
+        bool valid = name.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(name[0]);
+        foreach (char c in name)
+        {
+            valid &= char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+        }
+
+        if (!valid)
+        {
+            faults.Add("The pool's name must be 1 to 64 letters, digits, '-' or '_', and begin with a letter or a digit.");
+        }
+    }
+
+    private static void CheckNumbers(WorkerPoolOptions options, List<string> faults)
+    {
+        if (options.Instances is < 1 or > WorkerPoolOptions.MaxInstances)
+        {
+            faults.Add($"Instances must be 1 to {WorkerPoolOptions.MaxInstances}, not {options.Instances}.");
+        }
+
+        if (options.RespawnLimit < 0)
+        {
+            faults.Add($"The respawn limit must be 0 or more, or absent for no limit, not {options.RespawnLimit}.");
+        }
+
+        const int sigCont = 18, sigStop = 19;
+        if (options.StopSignal is < 1 or > 64 or sigStop or sigCont)
+        {
+            faults.Add($"The stop signal must be 1 to 64 and one that can end a process, not {options.StopSignal}.");
+        }
+    }
+
+    private static void CheckTimes(WorkerPoolOptions options, List<string> faults)
+    {
+        if (options.RespawnInterval <= TimeSpan.Zero)
+        {
+            faults.Add("The respawn interval must be longer than 0 seconds; for no limit, leave out the respawn limit.");
+        }
+
+        CheckWait("grace period", options.GracePeriod ?? TimeSpan.Zero, faults);
+        CheckWait("kill delay", options.KillDelay, faults);
+    }
+
+    private static void CheckWait(string what, TimeSpan wait, List<string> faults)
+    {
+        if (wait < TimeSpan.Zero || wait > LongestWait)
+        {
+            faults.Add($"The {what} must be 0 seconds to {LongestWait.TotalDays:0} days, not {wait.TotalSeconds:0.###} seconds.");
+        }
+    }
+
+    private static void CheckCommand(ProcessSpec command, List<string> faults)
+    {
+        if (command.FileName.Length == 0)
+        {
+            faults.Add("The command is empty: name the program that the workers run.");
+        }
+
+        if (command.FileName.Contains('\0') || command.Arguments.Any(argument => argument.Contains('\0')))
+        {
+            faults.Add("The command holds a NUL character, which no program can be given.");
+        }
+
+        if (command.WorkingDirectory is { } directory && (directory.Length == 0 || directory.Contains('\0')))
+        {
+            faults.Add("The working directory is empty or holds a NUL character.");
+        }
+
+        foreach (var (name, value) in command.Environment)
+        {
+            if (name.Length == 0 || name.Contains('=') || name.Contains('\0') || value?.Contains('\0') == true)
+            {
+                faults.Add($"The environment variable '{name}' is not valid: a name is not empty and holds no '=', neither holds a NUL character.");
+            }
+        }
+    }
+}

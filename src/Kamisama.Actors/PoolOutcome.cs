@@ -1,0 +1,53 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>Why a pool is over. Exactly one of the nested cases.</summary>
+public abstract record PoolOutcome
+{
+    private PoolOutcome()
+    {
+    }
+
+    /// <summary>What a program that ran only this pool returns: 0 stopped on request, 1 respawn limit, 3 could not start, 130 forced by SIGINT.</summary>
+    public abstract int ExitCode { get; }
+
+    /// <summary>It was asked to stop.</summary>
+    /// <param name="Forced">Whether a second request had the workers killed at once.</param>
+    /// <param name="Signal">The number of the signal that asked last; <see langword="null"/>: a message.</param>
+    public sealed record Stopped(bool Forced, int? Signal) : PoolOutcome
+    {
+        private const int SigInt = 2;
+
+        /// <inheritdoc/>
+        public override int ExitCode => Forced && Signal == SigInt ? 128 + SigInt : 0;
+
+        /// <inheritdoc/>
+        public override string ToString() => Forced ? "stopped by force" : "stopped";
+    }
+
+    /// <summary>The workers had to be respawned more often than the respawn limit allows.</summary>
+    /// <param name="Limit">The respawn limit.</param>
+    /// <param name="Interval">The respawn interval.</param>
+    /// <param name="LastExits">The last deaths, oldest first; the last one is the breach.</param>
+    public sealed record RespawnLimitBreached(int Limit, TimeSpan Interval, IReadOnlyList<WorkerExitReport> LastExits) : PoolOutcome
+    {
+        /// <inheritdoc/>
+        public override int ExitCode => 1;
+
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"gave up: more than {Texts.Count(Limit, "respawn")} in {Texts.Seconds(Interval)}";
+    }
+
+    /// <summary>No worker could be started at all.</summary>
+    /// <param name="Error">Why the first one could not.</param>
+    public sealed record CouldNotStart(ProcessStartError Error) : PoolOutcome
+    {
+        /// <inheritdoc/>
+        public override int ExitCode => 3;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"could not start: {Error}";
+    }
+}

@@ -1,0 +1,21 @@
+namespace Kamisama.Actors;
+
+/// <summary>What a pool is doing at one moment.</summary>
+/// <param name="Name">The pool's name.</param>
+/// <param name="Instances">How many workers are wanted.</param>
+/// <param name="IsStopping">Whether the pool is on its way out.</param>
+/// <param name="RespawnsInInterval">Respawns in the respawn interval that ends now; 0 when there is no limit.</param>
+/// <param name="Workers">The workers, by index.</param>
+public sealed record PoolStatus(
+    string Name,
+    int Instances,
+    bool IsStopping,
+    int RespawnsInInterval,
+    IReadOnlyList<WorkerStatus> Workers);
+
+/// <summary>What one worker is doing at one moment.</summary>
+/// <param name="Worker">Which worker.</param>
+/// <param name="State">What it is doing.</param>
+/// <param name="Pid">Its process; <see langword="null"/> when there is none yet.</param>
+/// <param name="Uptime">How long the incarnation has been there.</param>
+public sealed record WorkerStatus(WorkerId Worker, WorkerState State, int? Pid, TimeSpan Uptime);

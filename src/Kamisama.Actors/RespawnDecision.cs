@@ -1,0 +1,20 @@
+namespace Kamisama.Actors;
+
+/// <summary>What the pool does about a worker that has ended.</summary>
+public enum RespawnDecision
+{
+    /// <summary>Start the next incarnation in the same slot.</summary>
+    Respawn,
+
+    /// <summary>The worker was retired: its slot is given up, and its end counts as nothing.</summary>
+    Retire,
+
+    /// <summary>The pool is stopping: nothing is started any more.</summary>
+    Stop,
+
+    /// <summary>The respawn limit forbids the respawn: the pool gives up.</summary>
+    GiveUp,
+
+    /// <summary>No worker ever ran, and this one can't be started: the pool gives up before it began.</summary>
+    CouldNotStart,
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+// The end of a worker that was told to end. Nothing here throws WorkerExitedException, so nothing is respawned.
+internal sealed partial class WorkerActor
+{
+    private void Stopping(object message)
+    {
+        if (message is not WorkerMessage workerMessage)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        switch (workerMessage)
+        {
+            case WorkerMessage.GroupGone:
+                Ended();
+                break;
+            case WorkerMessage.StopWaitElapsed elapsed when elapsed.Phase == process.StopPhase:
+                Take(process.Stop!.After(process.StopPhase));
+                break;
+            case WorkerMessage.KillWorker when process.StopPhase == StopPhase.Asked:
+                Take(process.Stop!.After(StopPhase.Asked));
+                break;
+            case WorkerMessage.StopWorker stop when process.StopPhase == StopPhase.Asked:
+                process.Stop = stop.Sequence;
+                Await(stop.Sequence.Begin());
+                break;
+            case WorkerMessage.StopWaitElapsed or WorkerMessage.KillWorker or WorkerMessage.StopWorker
+                or WorkerMessage.ProcessStarted or WorkerMessage.ProcessNotStarted or WorkerMessage.ProcessExited
+                or WorkerMessage.RetryStart:
+                break; // A phase that is over, or said by GroupGone.
+            default:
+                throw new UnreachableException($"{workerMessage}");
+        }
+    }
+
+    private void BeginStop(StopSequence sequence, bool kill)
+    {
+        if (process.Handle is null)
+        {
+            Context.Stop(Self);
+            return;
+        }
+
+        process.Stop = sequence;
+        EnterStopping(process.Handle);
+        Take(kill ? sequence.After(StopPhase.Asked) : sequence.Begin());
+    }
+
+    // After a fault of this actor's own code in the middle of a stop: the phase is kept, its wait begins anew.
+    private void ResumeStop(IProcessHandle handle, StopSequence sequence)
+    {
+        EnterStopping(handle);
+        Await(process.StopPhase == StopPhase.Asked ? sequence.Begin() : sequence.After(StopPhase.Asked));
+    }
+
+    private void EnterStopping(IProcessHandle handle)
+    {
+        Timers.CancelAll();
+        handle.WhenGroupGoneAsync().PipeTo(Self, success: static () => new WorkerMessage.GroupGone());
+        Become(Stopping);
+    }
+
+    private void Take(StopStep step)
+    {
+        if (step.Signal is { } signal)
+        {
+            SignalGroup(signal);
+        }
+
+        switch (step.Phase)
+        {
+            case StopPhase.Asked:
+                break;
+            case StopPhase.Killed:
+                Context.Parent.Tell(new MasterMessage.WorkerKilled(process.Worker, process.Pid));
+                break;
+            case StopPhase.Abandoned:
+                Context.Parent.Tell(new MasterMessage.WorkerUnkillable(process.Worker, process.Pid));
+                Context.Stop(Self);
+                return;
+            default:
+                throw new UnreachableException($"{step.Phase}");
+        }
+
+        Await(step);
+    }
+
+    private void Await(StopStep step)
+    {
+        process.StopPhase = step.Phase;
+        if (step.Wait is { } wait)
+        {
+            Timers.StartSingleTimer(nameof(WorkerMessage.StopWaitElapsed), new WorkerMessage.StopWaitElapsed(step.Phase), wait);
+        }
+    }
+
+    private void Ended()
+    {
+        // The group is gone only after its leader was collected, so the result is there.
+        ProcessExit exit = process.Handle!.Exited.Result;
+        Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, exit, Uptime));
+        Context.Stop(Self);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>Keeps the process of one slot. Its restart is the respawn: same actor, same slot, next incarnation.</summary>
+/// <remarks>
+/// <code>
+///            ┌── the machine has no room ──▶ Waiting ──┐
+///            │◀──────────── RetryStart ────────────────┘
+/// start ─▶ Starting ── ProcessStarted ─▶ Running
+///            │                             │
+///            └─────── ProcessExited ───────┴──▶ throws WorkerExitedException: the master's strategy decides
+///
+/// any of them ── StopWorker ─▶ Stopping ── ProcessExited and GroupGone, or left behind ─▶ (the actor stops itself)
+/// </code>
+/// </remarks>
+internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings settings) : UntypedActor, IWithTimers
+{
+    private const int SigCont = 18;
+
+    /// <summary>Set by the runtime.</summary>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private int Incarnation => process.Worker.Incarnation;
+
+    protected override void PreStart()
+    {
+        switch (process)
+        {
+            case { Handle: null }:
+                StartProcess();
+                break;
+            case { Stop: { } sequence }:
+                ResumeStop(process.Handle, sequence);
+                break;
+            default:
+                Watch(process.Handle);
+                break;
+        }
+    }
+
+    // Not the default, which calls PostStop: the process outlives a fault of this actor's code and is adopted.
+    protected override void PreRestart(Exception reason, object message)
+    {
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        if (reason is WorkerExitedException)
+        {
+            process.BeginNextIncarnation();
+        }
+
+        PreStart();
+    }
+
+    // Reached with a living process only when the whole system is torn down without stopping the pool.
+    protected override void PostStop()
+    {
+        if (process.IsAlive && process.Stop is null)
+        {
+            SignalGroup(settings.Options.StopSignal);
+        }
+    }
+
+    protected override void OnReceive(object message)
+    {
+        if (message is not WorkerMessage workerMessage)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        switch (workerMessage)
+        {
+            case WorkerMessage.ProcessStarted started when started.Incarnation == Incarnation:
+                Announce(started.Process);
+                break;
+            case WorkerMessage.ProcessExited exited when exited.Incarnation == Incarnation:
+                ProcessEnded(exited.Exit);
+                break;
+            case WorkerMessage.RetryStart retry when retry.Incarnation == Incarnation:
+                StartProcess();
+                break;
+            case WorkerMessage.StopWorker stop:
+                BeginStop(stop.Sequence, kill: false);
+                break;
+            case WorkerMessage.KillWorker kill:
+                BeginStop(kill.Sequence, kill: true);
+                break;
+            case WorkerMessage.ProcessStarted or WorkerMessage.ProcessExited or WorkerMessage.RetryStart
+                or WorkerMessage.ProcessNotStarted or WorkerMessage.GroupGone or WorkerMessage.StopWaitElapsed:
+                break; // About an earlier incarnation, or said by ProcessExited.
+            default:
+                throw new UnreachableException($"{workerMessage}");
+        }
+    }
+
+    private void StartProcess()
+    {
+        if (settings.Stopping.IsCancellationRequested)
+        {
+            Context.Stop(Self);
+            return;
+        }
+
+        process.StartedAt = settings.Time.GetTimestamp();
+        process.Handle = settings.Host.Start(settings.SpecFor(process.Worker), settings.Stopping);
+        Watch(process.Handle);
+    }
+
+    private void Watch(IProcessHandle handle)
+    {
+        int incarnation = Incarnation;
+        handle.Started.PipeTo(
+            Self,
+            success: identity => new WorkerMessage.ProcessStarted(incarnation, identity),
+            failure: _ => new WorkerMessage.ProcessNotStarted(incarnation));
+        handle.Exited.PipeTo(Self, success: exit => new WorkerMessage.ProcessExited(incarnation, exit));
+    }
+
+    private void Announce(ProcessIdentity identity)
+    {
+        if (!process.IsAnnounced)
+        {
+            process.IsAnnounced = true;
+            process.StartedAt = settings.Time.GetTimestamp();
+            Context.Parent.Tell(new MasterMessage.WorkerStarted(process.Worker, identity));
+        }
+    }
+
+    private void ProcessEnded(ProcessExit exit)
+    {
+        // The two facts come by two tasks, so the second may overtake the first.
+        if (process.Handle is { Started.IsCompletedSuccessfully: true } handle)
+        {
+            Announce(handle.Started.Result);
+        }
+
+        switch (exit)
+        {
+            case ProcessExit.NotStarted when settings.Stopping.IsCancellationRequested:
+                Context.Stop(Self);
+                break;
+            case ProcessExit.NotStarted { Error.IsTransient: true } notStarted:
+                WaitForRoom(notStarted.Error);
+                break;
+            default:
+                // What is left of the group has lost its leader; its successor starts clean.
+                SignalGroup(settings.Options.StopSignal);
+                throw new WorkerExitedException(process.Worker, process.Pid, exit, Uptime);
+        }
+    }
+
+    private void WaitForRoom(ProcessStartError error)
+    {
+        process.FailedStarts++;
+        process.Handle = null;
+        TimeSpan delay = StartRetry.DelayAfter(process.FailedStarts);
+        Timers.StartSingleTimer(nameof(WorkerMessage.RetryStart), new WorkerMessage.RetryStart(Incarnation), delay);
+        Context.Parent.Tell(new MasterMessage.WorkerStartDelayed(process.Worker, error, delay));
+    }
+
+    private TimeSpan Uptime => settings.Time.GetElapsedTime(process.StartedAt);
+
+    // CONT, so that a stopped worker can obey; systemd.kill(5) does the same.
+    private void SignalGroup(int signal)
+    {
+        process.Handle?.Signal(signal, SignalTarget.Group);
+        process.Handle?.Signal(SigCont, SignalTarget.Group);
+    }
+}

@@ -1,0 +1,31 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>
+/// How a worker's unrequested end becomes a failure of its actor, so that the master's supervisor strategy decides about it.
+/// </summary>
+/// <remarks>Thrown once for each process, and never for one that was told to end.</remarks>
+public sealed class WorkerExitedException : Exception
+{
+    internal WorkerExitedException(WorkerId worker, int? pid, ProcessExit exit, TimeSpan uptime)
+        : base($"{worker} {exit}")
+    {
+        Worker = worker;
+        Pid = pid;
+        Exit = exit;
+        Uptime = uptime;
+    }
+
+    /// <summary>Which worker.</summary>
+    public WorkerId Worker { get; }
+
+    /// <summary>Its process; <see langword="null"/> when it never ran.</summary>
+    public int? Pid { get; }
+
+    /// <summary>How it ended.</summary>
+    public ProcessExit Exit { get; }
+
+    /// <summary>How long it ran.</summary>
+    public TimeSpan Uptime { get; }
+}

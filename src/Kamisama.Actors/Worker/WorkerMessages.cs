@@ -1,0 +1,36 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>Everything a <see cref="WorkerActor"/> can be told.</summary>
+/// <remarks>Facts about a process carry its incarnation; one about an earlier process is dropped.</remarks>
+internal abstract record WorkerMessage
+{
+    private WorkerMessage()
+    {
+    }
+
+    /// <summary>From the MasterActor: the worker is to end. While it is being asked, a second one replaces the wait of the first.</summary>
+    internal sealed record StopWorker(StopSequence Sequence) : WorkerMessage;
+
+    /// <summary>From the MasterActor: the worker is to end now.</summary>
+    internal sealed record KillWorker(StopSequence Sequence) : WorkerMessage;
+
+    /// <summary>From the process handle: the program runs.</summary>
+    internal sealed record ProcessStarted(int Incarnation, ProcessIdentity Process) : WorkerMessage;
+
+    /// <summary>From the process handle: the program never ran. Why is told by the <see cref="ProcessExited"/> beside it.</summary>
+    internal sealed record ProcessNotStarted(int Incarnation) : WorkerMessage;
+
+    /// <summary>From the process handle, once for each process.</summary>
+    internal sealed record ProcessExited(int Incarnation, ProcessExit Exit) : WorkerMessage;
+
+    /// <summary>From the process handle while stopping: the process has ended and no process of its group is left.</summary>
+    internal sealed record GroupGone : WorkerMessage;
+
+    /// <summary>From a timer: try again to start the process.</summary>
+    internal sealed record RetryStart(int Incarnation) : WorkerMessage;
+
+    /// <summary>From a timer: the wait of a step of the stop sequence is over.</summary>
+    internal sealed record StopWaitElapsed(StopPhase Phase) : WorkerMessage;
+}

@@ -1,0 +1,45 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>
+/// What a slot owns besides its actor's instance: the process, and how far its end has come. A fault in the actor's own
+/// code makes a new instance, which adopts the process found here; so a fault neither loses nor doubles one.
+/// </summary>
+/// <remarks>Written by the slot's WorkerActor only. The MasterActor reads it when that actor is gone.</remarks>
+internal sealed class WorkerProcess(WorkerId worker)
+{
+    public WorkerId Worker { get; private set; } = worker;
+
+    /// <summary>The process of this incarnation; <see langword="null"/> before it was asked for.</summary>
+    public IProcessHandle? Handle { get; set; }
+
+    /// <summary>Timestamp of the start, or of the request for it.</summary>
+    public long StartedAt { get; set; }
+
+    /// <summary>Whether the master was told that the program runs.</summary>
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>How many starts of this incarnation the machine had no room for.</summary>
+    public int FailedStarts { get; set; }
+
+    /// <summary>How the worker is being stopped; <see langword="null"/> as long as it is wanted.</summary>
+    public StopSequence? Stop { get; set; }
+
+    /// <summary>Where <see cref="Stop"/> is.</summary>
+    public StopPhase StopPhase { get; set; }
+
+    /// <summary>The pid, once the program runs or ran.</summary>
+    public int? Pid => Handle is { Started.IsCompletedSuccessfully: true } handle ? handle.Started.Result.Pid : null;
+
+    /// <summary>Whether there is a process that has not ended, or may yet come to be.</summary>
+    public bool IsAlive => Handle is { Exited.IsCompleted: false };
+
+    public void BeginNextIncarnation()
+    {
+        Worker = Worker with { Incarnation = Worker.Incarnation + 1 };
+        Handle = null;
+        IsAnnounced = false;
+        FailedStarts = 0;
+    }
+}

@@ -1,0 +1,115 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>Starts pools of worker processes.</summary>
+public static class WorkerPool
+{
+    /// <summary>
+    /// Runs a pool of any program until it is over, and lets the signals of this process steer it: TTIN and TTOU scale, TERM,
+    /// INT and QUIT stop, USR2 reports.
+    /// </summary>
+    /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
+    /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <returns>Why the pool is over; <see cref="PoolOutcome.ExitCode"/> is what a program returns that ran only this pool.</returns>
+    /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
+    public static Task<PoolOutcome> RunAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return RunPoolAsync(options, onEvent);
+    }
+
+    /// <summary>
+    /// Runs a pool whose workers are a C# delegate, each in a process of its own, until it is over. The gem's
+    /// <c>Kamisama.run(config) { |index| … }</c>.
+    /// </summary>
+    /// <remarks>
+    /// There is no fork in .NET: the master executes its own program again for each worker, and in that process this method
+    /// runs the delegate and never returns; the process ends with code 0 when the delegate does. So everything in
+    /// <c>Main</c> before this call runs in the workers too. An exception of the delegate is thrown here, in the worker.
+    /// The token is cancelled by SIGTERM, which the kernel also sends when the master dies; a delegate that does not obey
+    /// within the grace period is ended with code 143.
+    /// </remarks>
+    /// <param name="options">The pool, without a command.</param>
+    /// <param name="worker">What each worker does.</param>
+    /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <returns>In the master: why the pool is over.</returns>
+    /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
+    public static Task<PoolOutcome> RunAsync(
+        WorkerPoolOptions options,
+        Func<WorkerContext, CancellationToken, Task> worker,
+        Action<SupervisionEvent>? onEvent = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(worker);
+        return DelegateWorker.IsThisProcess
+            ? DelegateWorker.RunAsync(options, worker)
+            : RunPoolAsync(DelegateWorker.WithCommand(options), onEvent);
+    }
+
+    /// <summary>Starts a pool inside an application's own actor system. Signals are left to the application.</summary>
+    /// <param name="system">The application's actor system; the master is its actor /user/NAME.</param>
+    /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
+    /// <param name="host">Starts the processes. Default: <see cref="LinuxProcessHost"/>.</param>
+    /// <param name="timeProvider">The clock of respawn limit and uptimes. Default: the system's.</param>
+    /// <returns>The running pool.</returns>
+    /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
+    /// <exception cref="PlatformNotSupportedException">No host was given, and this is not Linux 5.4 or later on x64 or arm64.</exception>
+    public static IWorkerPool Start(
+        ActorSystem system,
+        WorkerPoolOptions options,
+        IProcessHost? host = null,
+        TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(options);
+        WorkerPoolFront pool = Create(system, options, host ?? new LinuxProcessHost(), timeProvider ?? TimeProvider.System);
+        pool.Master.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
+        return pool;
+    }
+
+    private static WorkerPoolFront Create(ActorSystem system, WorkerPoolOptions options, IProcessHost host, TimeProvider time)
+    {
+        WorkerPoolOptionsValidator.ThrowIfInvalid(options);
+        if (options.Command is null)
+        {
+            throw new WorkerPoolOptionsException(["The command is missing: set WorkerPoolOptions.Command to what the workers run."]);
+        }
+
+        var state = new MasterState(options, host, time);
+        IActorRef master = system.ActorOf(Props.Create(() => new MasterActor(state)), options.Name);
+        return new WorkerPoolFront(options.Name, master, state.Completion.Task);
+    }
+
+    // Listeners first, signals second, workers last: no event is missed, and no signal finds the process unprepared.
+    private static async Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent)
+    {
+        ActorSystem system = ActorSystems.Create("kamisama");
+        try
+        {
+            WorkerPoolFront pool = Create(system, options, new LinuxProcessHost(), TimeProvider.System);
+            var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            IActorRef? listener = onEvent is null
+                ? null
+                : system.ActorOf(Props.Create(() => new EventListener(options.Name, onEvent, drained)));
+            using var signals = new SignalRouter(pool.Master);
+            pool.Master.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
+
+            PoolOutcome outcome = await pool.Completion.ConfigureAwait(false);
+            if (listener is not null)
+            {
+                // Behind the last event in its mailbox, so that every event has been handed out.
+                listener.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+                await drained.Task.ConfigureAwait(false);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            await system.Terminate().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>What a pool of workers is and how it is kept running.</summary>
+/// <remarks>Validated once, when the pool starts: every fault is listed in one <see cref="WorkerPoolOptionsException"/>.</remarks>
+public sealed record WorkerPoolOptions
+{
+    /// <summary>The largest number of workers in a pool: more is a slip of the keyboard, not a plan for one machine.</summary>
+    public const int MaxInstances = 10_000;
+
+    /// <summary>The name of the pool, in events, in actor paths and in KAMISAMA_POOL: letters, digits, '-' and '_', at most 64.</summary>
+    /// <value>The default is "workers".</value>
+    public string Name { get; init; } = "workers";
+
+    /// <summary>How many workers are kept running, 1 to <see cref="MaxInstances"/>.</summary>
+    public required int Instances { get; init; }
+
+    /// <summary>
+    /// How many respawns <see cref="RespawnInterval"/> may hold. The one that would exceed it is the breach: it is not
+    /// performed, and the pool stops. A first start and a worker that was added are not respawns.
+    /// </summary>
+    /// <value>The default is 3, as in the Ruby gem. 0: the first death is the breach. <see langword="null"/>: no limit.</value>
+    public int? RespawnLimit { get; init; } = 3;
+
+    /// <summary>The sliding interval of <see cref="RespawnLimit"/>, over the whole pool; a respawn exactly this old is outside.</summary>
+    /// <value>The default is 60 seconds, as in the Ruby gem.</value>
+    public TimeSpan RespawnInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a worker may take to end after the stop signal before it is killed.</summary>
+    /// <remarks>
+    /// Zero: the stop signal is sent and nobody waits; a pool that stops is done at once, and the kernel sends every worker
+    /// its death signal when the master is gone.
+    /// </remarks>
+    /// <value>The default is 10 seconds. <see langword="null"/>: no limit, a worker is never killed.</value>
+    public TimeSpan? GracePeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the kernel may take to end a killed worker before the worker is reported as unkillable and left behind.</summary>
+    /// <value>The default is 5 seconds.</value>
+    public TimeSpan KillDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The signal that asks a worker to end. It goes to the worker's whole process group, followed by SIGCONT.</summary>
+    /// <value>The default is 15, SIGTERM.</value>
+    public int StopSignal { get; init; } = 15;
+
+    /// <summary>
+    /// The program of the workers; "{index}" in an argument is replaced by the worker's index. Every worker also finds
+    /// KAMISAMA_WORKER_INDEX, KAMISAMA_INCARNATION and KAMISAMA_POOL in its environment.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the workers are a C# delegate.</value>
+    public ProcessSpec? Command { get; init; }
+}
