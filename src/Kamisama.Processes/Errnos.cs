@@ -6,8 +6,9 @@ namespace Kamisama.Processes;
 /// <remarks>A table of our own instead of strerror(3): musl words them differently, and a message should not depend on the libc.</remarks>
 internal static class Errnos
 {
-    internal const int EPERM = 1, ENOENT = 2, EIO = 5, E2BIG = 7, ENOEXEC = 8, EAGAIN = 11, ENOMEM = 12, EACCES = 13,
-        ENOTDIR = 20, EINVAL = 22, ENFILE = 23, EMFILE = 24, ETXTBSY = 26, EPROTO = 71, ECANCELED = 125;
+    internal const int EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, EIO = 5, E2BIG = 7, ENOEXEC = 8, ECHILD = 10, EAGAIN = 11,
+        ENOMEM = 12, EACCES = 13, ENODEV = 19, ENOTDIR = 20, EINVAL = 22, ENFILE = 23, EMFILE = 24, ETXTBSY = 26, ENOSYS = 38,
+        EPROTO = 71, ETIMEDOUT = 110, ESTALE = 116, ECANCELED = 125;
 
     // The numbers of asm-generic/errno.h, which x64 and arm64 share.
     private static readonly FrozenDictionary<int, (string Name, string Text)> Known = new Dictionary<int, (string, string)>

@@ -1,0 +1,178 @@
+namespace Kamisama.Processes;
+
+/// <content>From the start to the exit: what the spawner and the epoll thread tell.</content>
+internal sealed partial class LinuxProcessHandle : IEpollTarget
+{
+    private ProcessStartError? _startError;
+    private long _exitToken;
+    private long _reportToken;
+    private int _reportDescriptor = -1;
+
+    /// <summary>From the spawner: there is no process.</summary>
+    public void Fail(ProcessStartError error)
+    {
+        lock (_gate)
+        {
+            _phase = Phase.Ended;
+            FailStarted(error);
+            _exited.TrySetResult(new ProcessExit.NotStarted(error));
+        }
+    }
+
+    /// <summary>From the spawner: the process exists. Begins the watch, and owns the descriptor from here on unless it fails.</summary>
+    /// <returns>0 or the errno; then nothing is watched.</returns>
+    public int Attach(int pid, int reportDescriptor)
+    {
+        // Under the lock also because the epoll thread may have the first event before the tokens are known here.
+        lock (_gate)
+        {
+            int descriptor = LibC.PidFdOpen(pid);
+            if (descriptor < 0)
+            {
+                return LibC.Errno;
+            }
+
+            _pidFd = new PidFd(descriptor);
+            int errno = BeginWatch(descriptor, reportDescriptor);
+            if (errno != 0)
+            {
+                ClosePidFd();
+                return errno;
+            }
+
+            (_pid, _reportDescriptor, _phase) = (pid, reportDescriptor, Phase.Running);
+            SendEarlySignals();
+            return 0;
+        }
+    }
+
+    /// <summary>From the epoll thread: the launcher reported or became the program, or the process has ended.</summary>
+    public void OnReady(long token)
+    {
+        lock (_gate)
+        {
+            if (_phase != Phase.Running)
+            {
+                return;
+            }
+
+            if (token == _reportToken)
+            {
+                ReadReport();
+            }
+            else if (token == _exitToken)
+            {
+                // First, for the exit code of the launcher must not be taken for one of the program.
+                ReadReport();
+                Collect();
+            }
+        }
+    }
+
+    public void OnFault(Exception exception)
+    {
+        lock (_gate)
+        {
+            if (_phase == Phase.Running)
+            {
+                End(new ProcessExit.Unknown());
+            }
+        }
+    }
+
+    private int BeginWatch(int pidFd, int reportDescriptor)
+    {
+        // Edge-triggered: an ended process that a tracer has still to see is readable, but can't be collected yet, and
+        // would keep the thread spinning. The kernel wakes the waiters of a pidfd again when the tracer is done.
+        _exitToken = EpollThread.Shared.Add(pidFd, LibC.EPOLLIN | LibC.EPOLLET, this);
+        if (_exitToken < 0)
+        {
+            return (int)-_exitToken;
+        }
+
+        _reportToken = EpollThread.Shared.Add(reportDescriptor, LibC.EPOLLIN, this);
+        if (_reportToken < 0)
+        {
+            EpollThread.Shared.Remove(_exitToken, pidFd);
+            return (int)-_reportToken;
+        }
+
+        return 0;
+    }
+
+    private void ReadReport()
+    {
+        if (_reportDescriptor < 0)
+        {
+            return;
+        }
+
+        Span<byte> report = stackalloc byte[LauncherCommand.ReportLength];
+        int length = StartPipe.Read(_reportDescriptor, report);
+        if (length < 0)
+        {
+            return;
+        }
+
+        CloseReport();
+        if (length > 0)
+        {
+            _startError = LauncherCommand.Decode(report[..length], command);
+            FailStarted(_startError);
+        }
+        else
+        {
+            _started.TrySetResult(new ProcessIdentity(_pid, ProcFs.StartTimeOf(_pid)));
+        }
+    }
+
+    private void Collect()
+    {
+        if (WaitStatus.Collect(_pidFd!.Descriptor) is { } exit)
+        {
+            End(exit);
+        }
+    }
+
+    private void End(ProcessExit exit)
+    {
+        _phase = Phase.Ended;
+        if (_reportDescriptor >= 0)
+        {
+            // A copy of the write end is still open somewhere: a process that another thread was just about to start.
+            CloseReport();
+            _started.TrySetResult(new ProcessIdentity(_pid, 0));
+        }
+
+        EpollThread.Shared.Remove(_exitToken, _pidFd!.Descriptor);
+        OwnChildren.Remove(_pid, this);
+        if (!MayHaveLeftovers())
+        {
+            ClosePidFd();
+        }
+
+        _exited.TrySetResult(_startError is { } error ? new ProcessExit.NotStarted(error) { Usage = exit.Usage } : exit);
+    }
+
+    private void FailStarted(ProcessStartError error)
+    {
+        if (_started.TrySetException(new ProcessStartException(error)))
+        {
+            // Whoever watches only Exited has learnt of it too: not an unobserved exception.
+            _ = _started.Task.Exception;
+        }
+    }
+
+    private void CloseReport()
+    {
+        EpollThread.Shared.Remove(_reportToken, _reportDescriptor);
+        _ = LibC.Close(_reportDescriptor);
+        _reportDescriptor = -1;
+    }
+
+    private void ClosePidFd()
+    {
+        _pidFd?.Dispose();
+        _pidFd = null;
+    }
+}

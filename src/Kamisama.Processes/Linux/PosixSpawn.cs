@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace Kamisama.Processes;
+
+/// <summary>posix_spawn(3) of the launcher, with what has to be done before a program's first instruction.</summary>
+/// <remarks>Not safe for concurrent use; the spawner thread owns it and keeps it as long as the application runs.</remarks>
+internal sealed unsafe class PosixSpawn
+{
+    private readonly byte* _attributes = (byte*)NativeMemory.AllocZeroed(LibC.OpaqueSize);
+    private readonly byte* _fileActions = (byte*)NativeMemory.AllocZeroed(LibC.OpaqueSize);
+    private LauncherImage? _image;
+
+    public PosixSpawn()
+    {
+        // A sigset_t with every signal, and an empty one. What may not be reset (KILL, STOP) the C library skips.
+        byte* signals = stackalloc byte[LibC.OpaqueSize];
+        _ = LibC.SpawnAttributesInit(_attributes);
+        _ = LibC.SpawnAttributesSetFlags(_attributes, LibC.POSIX_SPAWN_SETSIGDEF | LibC.POSIX_SPAWN_SETSIGMASK);
+        new Span<byte>(signals, LibC.OpaqueSize).Fill(0xFF);
+        _ = LibC.SpawnAttributesSetSignalDefault(_attributes, signals);
+        new Span<byte>(signals, LibC.OpaqueSize).Clear();
+        _ = LibC.SpawnAttributesSetSignalMask(_attributes, signals);
+    }
+
+    /// <summary>Starts the launcher, which becomes the program.</summary>
+    /// <param name="arguments">The launcher's arguments.</param>
+    /// <param name="environment">The program's environment.</param>
+    /// <param name="reportDescriptor">Becomes the launcher's descriptor for reports.</param>
+    /// <param name="pid">The new process.</param>
+    /// <returns>0 or the errno.</returns>
+    /// <exception cref="ProcessStartException">The launcher can be placed nowhere.</exception>
+    public int Start(byte** arguments, byte** environment, int reportDescriptor, out int pid)
+    {
+        _image ??= LauncherImage.Open();
+        int errno = Spawn(arguments, environment, reportDescriptor, out pid);
+        return errno is Errnos.EACCES or Errnos.EPERM && _image.TryFallBackToFile()
+            ? Spawn(arguments, environment, reportDescriptor, out pid)
+            : errno;
+    }
+
+    private int Spawn(byte** arguments, byte** environment, int reportDescriptor, out int pid)
+    {
+        nint path = Marshal.StringToCoTaskMemUTF8(_image!.Path);
+        int errno = LibC.SpawnFileActionsInit(_fileActions);
+        if (errno == 0)
+        {
+            errno = LibC.SpawnFileActionsAddDuplicate(_fileActions, reportDescriptor, LauncherCommand.ReportDescriptor);
+        }
+
+        int child = 0;
+        if (errno == 0)
+        {
+            errno = LibC.PosixSpawn(&child, (byte*)path, _fileActions, _attributes, arguments, environment);
+        }
+
+        _ = LibC.SpawnFileActionsDestroy(_fileActions);
+        Marshal.FreeCoTaskMem(path);
+        pid = child;
+        return errno;
+    }
+}

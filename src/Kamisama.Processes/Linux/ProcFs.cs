@@ -1,0 +1,92 @@
+using System.Buffers.Text;
+using System.IO.Enumeration;
+
+namespace Kamisama.Processes;
+
+/// <summary>Reads /proc, see proc(5). A process that is gone is an answer, never an exception.</summary>
+internal static unsafe class ProcFs
+{
+    // A name has up to 15 bytes, of kernel threads 63, and the 51 numbers up to 20 digits, most of them one.
+    private const int StatSize = 2048;
+
+    private static readonly EnumerationOptions OneLevel = new()
+    {
+        IgnoreInaccessible = true,
+        AttributesToSkip = 0,
+        RecurseSubdirectories = false,
+    };
+
+    /// <summary>Reads /proc/PID/stat; <see langword="false"/> when there is no such process or /proc is not there.</summary>
+    public static bool TryReadStat(int pid, out ProcStat stat)
+    {
+        Span<byte> path = stackalloc byte[32];
+        "/proc/"u8.CopyTo(path);
+        Utf8Formatter.TryFormat(pid, path[6..], out int digits);
+        "/stat\0"u8.CopyTo(path[(6 + digits)..]);
+
+        Span<byte> text = stackalloc byte[StatSize];
+        int length = ReadFile(path, text);
+        stat = default;
+        return length > 0 && ProcStat.TryParse(text[..length], out stat);
+    }
+
+    /// <summary>The start time of a process, or 0 when it can't be read.</summary>
+    public static long StartTimeOf(int pid) => TryReadStat(pid, out ProcStat stat) ? stat.StartTime : 0;
+
+    /// <summary>Every process id at the moment; some may be gone when they are looked at.</summary>
+    public static IEnumerable<int> Pids() =>
+        Directory.Exists("/proc")
+            ? new FileSystemEnumerable<int>("/proc", (ref FileSystemEntry entry) => ParsePid(entry.FileName), OneLevel)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => ParsePid(entry.FileName) > 0,
+            }
+            : [];
+
+    /// <summary>The running processes of a group.</summary>
+    public static IEnumerable<int> MembersOf(int group)
+    {
+        foreach (int pid in Pids())
+        {
+            if (TryReadStat(pid, out ProcStat stat) && stat.Group == group && !stat.HasEnded)
+            {
+                yield return pid;
+            }
+        }
+    }
+
+    /// <summary>The children of a process that have ended and wait to be collected.</summary>
+    public static IEnumerable<(int Pid, ProcStat Stat)> EndedChildrenOf(int parent)
+    {
+        // /proc/PID/task/TID/children would be shorter, but kernels may be built without it (CONFIG_PROC_CHILDREN).
+        foreach (int pid in Pids())
+        {
+            if (TryReadStat(pid, out ProcStat stat) && stat.ParentPid == parent && stat.HasEnded)
+            {
+                yield return (pid, stat);
+            }
+        }
+    }
+
+    private static int ParsePid(ReadOnlySpan<char> name) => int.TryParse(name, out int pid) ? pid : 0;
+
+    private static int ReadFile(ReadOnlySpan<byte> path, Span<byte> text)
+    {
+        int descriptor;
+        fixed (byte* name = path)
+        {
+            descriptor = LibC.Open(name, LibC.O_CLOEXEC, 0);
+        }
+
+        if (descriptor < 0)
+        {
+            return -1;
+        }
+
+        fixed (byte* buffer = text)
+        {
+            int length = (int)LibC.Read(descriptor, buffer, text.Length);
+            _ = LibC.Close(descriptor);
+            return length;
+        }
+    }
+}
