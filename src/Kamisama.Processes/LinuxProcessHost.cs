@@ -27,6 +27,7 @@ public sealed class LinuxProcessHost : IProcessHost
         ArgumentNullException.ThrowIfNull(options);
         PlatformCheck.ThrowIfNotSupported(RuntimeInformation.ProcessArchitecture);
         ChildSignal.EnsureNotIgnored();
+        OrphanReaper.BeginIfNeeded(options.BecomeSubreaper);
     }
 
     /// <inheritdoc/>

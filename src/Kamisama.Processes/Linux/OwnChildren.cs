@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Kamisama.Processes;
 
-/// <summary>Which children of this process were started here and not collected yet. The orphan reaper keeps off them.</summary>
+/// <summary>Which children of this process were started here and not collected yet. The <see cref="OrphanReaper"/> keeps off them.</summary>
 internal static class OwnChildren
 {
     private static readonly ConcurrentDictionary<int, LinuxProcessHandle> ByPid = new();

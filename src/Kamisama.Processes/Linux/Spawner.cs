@@ -133,6 +133,7 @@ internal sealed class Spawner
     {
         int errno = Errnos.EIO;
         OwnChildren.Add(pid, handle);
+        OrphanReaper.OnChildStarted();
         try
         {
             errno = handle.Attach(pid, pipe.ReadEnd);
