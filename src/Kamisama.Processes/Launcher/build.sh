@@ -13,7 +13,7 @@ only=${2:-all}
 build() { # machine, compiler, flags of the machine alone
     file=$out/launcher-$1
     # No defaults of a distribution may change the bytes: position, hardening and unwind tables are all said here.
-    $2 $3 -std=gnu11 -Os -Wall -Wextra -Werror -ffreestanding -fno-pic -fno-pie -fno-stack-protector \
+    $2 $3 -std=gnu11 -Os -Wall -Wextra -Werror -ffreestanding -fomit-frame-pointer -fno-pic -fno-pie -fno-stack-protector \
         -fno-stack-clash-protection -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-ident \
         -fno-tree-loop-distribute-patterns -static -no-pie -nostdlib -s \
         -Wl,--build-id=none -Wl,-z,noseparate-code -Wl,-z,noexecstack -Wl,-z,norelro -Wl,-z,max-page-size=65536 \

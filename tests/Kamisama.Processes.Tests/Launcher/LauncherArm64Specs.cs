@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace Kamisama.Processes.Tests;
+
+/// <summary>The arm64 bytes where an emulator can run them. It emulates the processor; the kernel is this machine's.</summary>
+public sealed class LauncherArm64Specs
+{
+    private const string Emulated = "exec qemu-aarch64 \"$@\"";
+    private const string Probe = "command -v qemu-aarch64";
+
+    private static Task<LauncherRun> Run(params string[] arguments) => LauncherRun.Of(arguments, Emulated, Architecture.Arm64);
+
+    [ToolLauncherFact(Probe)]
+    public async Task Attributes_are_set_and_the_program_runs()
+    {
+        string[] operations = ["r", "s", "n0", "i1", "i2", "c", "m23", "p5", "o900", "l7:100:200", "w/usr", "x"];
+        var script = "umask; nice; cat /proc/self/oom_score_adj; ulimit -Sn; ulimit -Hn; pwd; readlink /proc/$$/fd/0; grep NoNew /proc/self/status";
+        var run = await LauncherRun.Of(operations, $"qemu-aarch64 \"$@\" d15:$$ -- /bin/sh sh -c '{script}'; exit $?", Architecture.Arm64);
+
+        run.ShouldHaveRun();
+        Assert.Equal(["0027", "5", "900", "100", "200", "/usr", "/dev/null", "NoNewPrivs:\t1"], run.Lines);
+    }
+
+    [ToolLauncherFact(Probe + " && test \"$(id -u)\" = 0")]
+    public async Task Privileges_are_dropped_and_verified()
+    {
+        var run = await Run("r", "G5,20", "g1234", "u65534", "v65534:1234:5,20", "--", "/bin/sh", "sh", "-c", "id -u; id -g; id -G");
+
+        run.ShouldHaveRun();
+        Assert.Equal(["65534", "1234", "1234 5 20"], run.Lines);
+        Assert.Equal(ProcessStartStage.VerifyCredentials, (await Run("G5", "v0:0:6", "--", "/bin/true", "true")).Failure?.Stage);
+    }
+
+    [ToolLauncherFact(Probe)]
+    public async Task Failures_are_reported()
+    {
+        Assert.Equal(new ProcessStartError(ProcessStartStage.WorkingDirectory, Errnos.ENOENT, "/nowhere"), (await Run("w/nowhere", "--", "/bin/true", "true")).Failure);
+        Assert.Equal(new ProcessStartError(ProcessStartStage.Stdio, Errnos.ENOENT, "/nowhere/in"), (await Run("f0:/nowhere/in", "--", "/bin/true", "true")).Failure);
+        Assert.Equal(ProcessStartStage.Execute, (await Run("--", "/nowhere/crunch", "crunch")).Failure?.Stage);
+        Assert.Equal(ProcessStartStage.Prepare, (await Run("r")).Failure?.Stage);
+    }
+
+    [ToolLauncherFact(Probe)]
+    public async Task A_launcher_whose_master_is_another_exits_quietly()
+    {
+        var run = await Run("r", "d15:1", "--", "/bin/echo", "echo");
+
+        Assert.Equal((127, 0, ""), (run.ExitCode, run.Report.Length, run.Output));
+    }
+}
