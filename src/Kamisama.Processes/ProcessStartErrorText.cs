@@ -52,18 +52,20 @@ internal static class ProcessStartErrorText
         Stage.GroupId => $"The group id '{subject}' could not be taken on",
         Stage.UserId => $"The user id '{subject}' could not be taken on",
         Stage.VerifyCredentials => $"The master's privileges could not be dropped for good in favour of user id '{subject}'",
-        Stage.WorkingDirectory => errno switch
-        {
-            ENOENT => $"The working directory '{subject}' was not found",
-            ENOTDIR => $"The working directory '{subject}' is no directory",
-            EACCES => $"The working directory '{subject}' may not be entered",
-            _ => $"The working directory '{subject}' could not be entered",
-        },
+        Stage.WorkingDirectory => $"The working directory '{subject}' {DirectoryFault(errno)}",
         Stage.NoNewPrivileges => "The process could not be barred from new privileges",
         Stage.DeathSignal => $"The death signal '{subject}' could not be set",
         Stage.Signals => "The signal actions could not be reset",
         Stage.Descriptors => "The inherited descriptors could not be closed",
         _ => $"{stage} failed for '{subject}'",
+    };
+
+    private static string DirectoryFault(int errno) => errno switch
+    {
+        ENOENT => "was not found",
+        ENOTDIR => "is no directory",
+        EACCES => "may not be entered",
+        _ => "could not be entered",
     };
 
     private static string? Next(Stage stage, int errno) => (stage, errno) switch
