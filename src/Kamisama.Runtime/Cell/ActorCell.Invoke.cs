@@ -1,0 +1,93 @@
+namespace Kamisama.Runtime;
+
+internal sealed partial class ActorCell
+{
+    /// <summary>One user message.</summary>
+    internal void Invoke(Envelope envelope)
+    {
+        _message = envelope.Message;
+        _sender = envelope.Sender;
+        try
+        {
+            bool influences = ReceiveMessage(envelope.Message);
+
+            // Only after a success: PreRestart is given the message that failed.
+            _message = null;
+            _sender = null;
+            if (influences)
+            {
+                NoteActivity();
+            }
+        }
+#pragma warning disable CA1031 // Whatever an actor throws is its supervisor's business.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            Fail(cause);
+        }
+    }
+
+    /// <returns>Whether the message starts the receive timeout anew.</returns>
+    private bool ReceiveMessage(object message)
+    {
+        if (message is ActiveTimer timer)
+        {
+            if (_actor is not IWithTimers { Timers: TimerScheduler timers } || !timers.Accept(timer))
+            {
+                return false;
+            }
+
+            message = timer.Message;
+        }
+        else if (message is ReceiveTimeoutTick tick)
+        {
+            if (IsReceiveTimeoutDue(tick))
+            {
+                Deliver(Kamisama.Runtime.ReceiveTimeout.Instance);
+                return true;
+            }
+
+            return false;
+        }
+
+        if (message is IAutoReceivedMessage auto)
+        {
+            AutoReceive(auto);
+        }
+        else
+        {
+            Deliver(message);
+        }
+
+        return message is not INotInfluenceReceiveTimeout;
+    }
+
+    private void AutoReceive(IAutoReceivedMessage message)
+    {
+        switch (message)
+        {
+            case Terminated terminated:
+                ReceiveTerminated(terminated);
+                break;
+            case PoisonPill:
+                SelfRef.Stop();
+                break;
+            case Kill:
+                throw new ActorKilledException($"{Self} was told to Kill itself.");
+            case Identify identify:
+                Sender.Tell(new ActorIdentity(identify.MessageId, Self), Self);
+                break;
+            default:
+                // An auto-received type of somebody else's: an ordinary message.
+                Deliver(message);
+                break;
+        }
+    }
+
+    private void Deliver(object message)
+    {
+        // Suspended until created, so there is an instance.
+        ActorBase actor = _actor!;
+        actor.AroundReceive(Behavior(actor), message);
+    }
+}

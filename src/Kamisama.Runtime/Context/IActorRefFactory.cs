@@ -1,0 +1,27 @@
+namespace Kamisama.Runtime;
+
+/// <summary>What can make actors: a system (below <c>/user</c>) and an actor's context (below itself).</summary>
+public interface IActorRefFactory
+{
+    /// <summary>Makes a child. Returns at once: constructor and <c>PreStart</c> run in the child's own turn.</summary>
+    /// <param name="props">The recipe.</param>
+    /// <param name="name">Unique among the living siblings; <see langword="null"/> for a generated one.</param>
+    /// <exception cref="InvalidActorNameException">The name is taken, or not valid.</exception>
+    /// <exception cref="InvalidOperationException">The parent is stopping.</exception>
+    IActorRef ActorOf(Props props, string? name = null);
+}
+
+/// <summary>Short forms for <see cref="IActorRefFactory"/>.</summary>
+public static class ActorRefFactoryExtensions
+{
+    /// <summary>Makes a child from a class with a parameterless constructor.</summary>
+    /// <typeparam name="TActor">The class of the actor.</typeparam>
+    /// <param name="factory">The parent to be.</param>
+    /// <param name="name">Unique among the living siblings; <see langword="null"/> for a generated one.</param>
+    public static IActorRef ActorOf<TActor>(this IActorRefFactory factory, string? name = null)
+        where TActor : ActorBase, new()
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return factory.ActorOf(Props.Create<TActor>(), name);
+    }
+}

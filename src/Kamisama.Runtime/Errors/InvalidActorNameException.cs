@@ -1,0 +1,20 @@
+namespace Kamisama.Runtime;
+
+/// <summary>The name of an actor to be is taken, or not valid.</summary>
+public class InvalidActorNameException : AkkaException
+{
+    /// <summary>With a text.</summary>
+    /// <param name="message">What, why, and what to do.</param>
+    public InvalidActorNameException(string? message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With what led to it.</summary>
+    /// <param name="message">What, why, and what to do.</param>
+    /// <param name="innerException">What led to it.</param>
+    public InvalidActorNameException(string? message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+
+namespace Kamisama.Runtime;
+
+/// <summary>
+/// Publish and subscribe by type within one system. A subscription to a class or interface also gets what is derived from it.
+/// All members may be called from any thread.
+/// </summary>
+public sealed class EventStream
+{
+    private readonly Lock _lock = new();
+    private readonly EventStreamUnsubscriber _unsubscriber;
+    private Table _table = new([]);
+
+    internal EventStream(ActorSystem system) => _unsubscriber = new EventStreamUnsubscriber(system, this);
+
+    /// <summary>Subscribes an actor until it stops or unsubscribes. It gets each event once, whatever number of its channels fit.</summary>
+    /// <param name="subscriber">Who gets the events, as plain messages.</param>
+    /// <param name="channel">The class or interface.</param>
+    /// <returns>False if it was subscribed already.</returns>
+    public bool Subscribe(IActorRef subscriber, Type channel)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        ArgumentNullException.ThrowIfNull(channel);
+        lock (_lock)
+        {
+            var wanted = new Subscription(subscriber, channel);
+            if (Array.IndexOf(_table.Subscriptions, wanted) >= 0)
+            {
+                return false;
+            }
+
+            _table = new Table([.. _table.Subscriptions, wanted]);
+        }
+
+        // Also for an actor that is dead by now: it is answered at once, and taken out again.
+        (subscriber as InternalActorRef)?.SendSystem(new SystemMessage.Watch(_unsubscriber));
+        return true;
+    }
+
+    /// <summary>Ends one subscription.</summary>
+    /// <param name="subscriber">Who got the events.</param>
+    /// <param name="channel">The channel, as it was subscribed.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Unsubscribe(IActorRef subscriber, Type channel) =>
+        Remove(subscription => subscription.Subscriber.Equals(subscriber) && subscription.Channel == channel);
+
+    /// <summary>Ends all subscriptions of an actor.</summary>
+    /// <param name="subscriber">Who got the events.</param>
+    /// <returns>Whether there were any.</returns>
+    public bool Unsubscribe(IActorRef subscriber) => Remove(subscription => subscription.Subscriber.Equals(subscriber));
+
+    /// <summary>Sends an event to all actors that are subscribed to its type, in no particular order.</summary>
+    /// <param name="event">The event.</param>
+    public void Publish(object @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        Table table = Volatile.Read(ref _table);
+        if (table.Subscriptions.Length == 0)
+        {
+            return;
+        }
+
+        foreach (IActorRef subscriber in table.SubscribersOf(@event.GetType()))
+        {
+            subscriber.Tell(@event, ActorRefs.NoSender);
+        }
+    }
+
+    private bool Remove(Predicate<Subscription> which)
+    {
+        lock (_lock)
+        {
+            Subscription[] left = Array.FindAll(_table.Subscriptions, subscription => !which(subscription));
+            if (left.Length == _table.Subscriptions.Length)
+            {
+                return false;
+            }
+
+            _table = new Table(left);
+            return true;
+        }
+    }
+
+    private readonly record struct Subscription(IActorRef Subscriber, Type Channel);
+
+    /// <summary>Replaced whole at each change, so that publishing takes no lock; finds the subscribers of a type once.</summary>
+    private sealed class Table(Subscription[] subscriptions)
+    {
+        private readonly ConcurrentDictionary<Type, IActorRef[]> _byEvent = new();
+
+        internal Subscription[] Subscriptions => subscriptions;
+
+        internal IActorRef[] SubscribersOf(Type @event)
+        {
+            if (_byEvent.TryGetValue(@event, out IActorRef[]? known))
+            {
+                return known;
+            }
+
+            var found = new List<IActorRef>();
+            foreach (Subscription subscription in subscriptions)
+            {
+                if (subscription.Channel.IsAssignableFrom(@event) && !found.Contains(subscription.Subscriber))
+                {
+                    found.Add(subscription.Subscriber);
+                }
+            }
+
+            IActorRef[] subscribers = [.. found];
+            _byEvent.TryAdd(@event, subscribers);
+            return subscribers;
+        }
+    }
+}
+
+/// <summary>Short forms for <see cref="EventStream"/>.</summary>
+public static class EventStreamExtensions
+{
+    /// <summary>Subscribes an actor to a class or interface.</summary>
+    /// <typeparam name="TChannel">The class or interface.</typeparam>
+    /// <param name="eventStream">The stream.</param>
+    /// <param name="subscriber">Who gets the events.</param>
+    /// <returns>False if it was subscribed already.</returns>
+    public static bool Subscribe<TChannel>(this EventStream eventStream, IActorRef subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(eventStream);
+        return eventStream.Subscribe(subscriber, typeof(TChannel));
+    }
+
+    /// <summary>Ends one subscription.</summary>
+    /// <typeparam name="TChannel">The class or interface.</typeparam>
+    /// <param name="eventStream">The stream.</param>
+    /// <param name="subscriber">Who got the events.</param>
+    /// <returns>Whether there was one.</returns>
+    public static bool Unsubscribe<TChannel>(this EventStream eventStream, IActorRef subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(eventStream);
+        return eventStream.Unsubscribe(subscriber, typeof(TChannel));
+    }
+}

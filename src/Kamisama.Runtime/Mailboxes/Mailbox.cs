@@ -1,0 +1,157 @@
+namespace Kamisama.Runtime;
+
+/// <summary>
+/// The queues of one actor, and its turn on the thread pool.
+/// </summary>
+/// <remarks>
+/// <code>
+///   status   bit 0  closed      set once, in the actor's own turn
+///            bit 1  scheduled   a work item is queued or running: the turn belongs to it alone
+///            bits 2..           suspend counter, changed only in the actor's own turn
+///
+///   idle ──Post──▶ scheduled ──turn──▶ idle ──(something arrived meanwhile)──▶ scheduled
+///   suspended: system messages schedule a turn, user messages wait
+/// </code>
+/// Nothing is lost between the end of a turn and a push: the producer pushes, then reads the status; the turn clears the bit, then
+/// looks at the queues; all four are full fences, so at least one of the two sees the other.
+/// </remarks>
+internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
+{
+    private const int Closed = 1;
+    private const int Scheduled = 2;
+    private const int SuspendUnit = 4;
+    private const int Throughput = 30;
+
+    private Intake _user;
+    private Intake _system;
+    private QueueNode? _userBatch;
+    private int _status;
+
+    internal bool IsClosed => (Volatile.Read(in _status) & Closed) != 0;
+
+    internal bool IsSuspended => Volatile.Read(in _status) >= SuspendUnit;
+
+    internal void Post(Envelope envelope)
+    {
+        if (_user.TryPush(envelope))
+        {
+            Schedule(forSystem: false);
+        }
+        else
+        {
+            cell.ToDeadLetters(envelope);
+        }
+    }
+
+    internal void PostSystem(SystemMessage message)
+    {
+        if (_system.TryPush(message))
+        {
+            Schedule(forSystem: true);
+        }
+        else
+        {
+            cell.ToDeadLetters(message);
+        }
+    }
+
+    /// <summary>Before the actor is known to anybody: its first message, without a turn yet.</summary>
+    internal void Prime(SystemMessage message) => _system.TryPush(message);
+
+    internal void Start() => Schedule(forSystem: true);
+
+    internal void Suspend() => Interlocked.Add(ref _status, SuspendUnit);
+
+    internal void Resume()
+    {
+        // Clamped at zero: a survivor that was made while its parent was failing is restarted without ever having been suspended.
+        if (IsSuspended)
+        {
+            Interlocked.Add(ref _status, -SuspendUnit);
+        }
+    }
+
+    /// <summary>In the actor's turn. What is left, and all that comes later, goes to the dead letters.</summary>
+    internal void Close()
+    {
+        Interlocked.Or(ref _status, Closed);
+        for (QueueNode? node = _system.Close(); node is not null; node = node.Next)
+        {
+            cell.ToDeadLetters((SystemMessage)node);
+        }
+
+        for (QueueNode? node = _userBatch; node is not null; node = node.Next)
+        {
+            cell.ToDeadLetters((Envelope)node);
+        }
+
+        _userBatch = null;
+        for (QueueNode? node = _user.Close(); node is not null; node = node.Next)
+        {
+            cell.ToDeadLetters((Envelope)node);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        ActorCell? outer = ActorCell.Current;
+        ActorCell.Current = cell;
+        RunSystem();
+        RunUser();
+        ActorCell.Current = outer;
+
+        // Read while the turn is still ours; after the bit is cleared another thread may own the batch.
+        bool more = _userBatch is not null;
+        int status = Interlocked.And(ref _status, ~Scheduled) & ~Scheduled;
+        if (_system.HasAny)
+        {
+            Schedule(forSystem: true);
+        }
+        else if (status == 0 && (more || _user.HasAny))
+        {
+            Schedule(forSystem: false);
+        }
+    }
+
+    private void RunUser()
+    {
+        for (int left = Throughput; left > 0 && (Volatile.Read(in _status) & ~Scheduled) == 0; left--)
+        {
+            QueueNode? next = _userBatch ?? _user.TakeAll();
+            if (next is null)
+            {
+                return;
+            }
+
+            _userBatch = next.Next;
+            next.Next = null;
+            cell.Invoke((Envelope)next);
+            RunSystem();
+        }
+    }
+
+    private void RunSystem()
+    {
+        while (_system.TakeAll() is { } batch)
+        {
+            cell.RunSystem((SystemMessage)batch);
+        }
+    }
+
+    private void Schedule(bool forSystem)
+    {
+        int status = Volatile.Read(in _status);
+        while ((status & (Closed | Scheduled)) == 0 && (forSystem || status < SuspendUnit))
+        {
+            int seen = Interlocked.CompareExchange(ref _status, status | Scheduled, status);
+            if (seen == status)
+            {
+                // The global queue, not the local one: the local one is last in, first out, and a busy actor would starve others.
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
+            }
+
+            status = seen;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Kamisama.Runtime;
+
+/// <summary>Stopping an actor and waiting for its end.</summary>
+public static class GracefulStopSupport
+{
+    /// <summary>Sends <see cref="PoisonPill"/> and waits until the actor is dead.</summary>
+    /// <param name="target">Whom to stop.</param>
+    /// <param name="timeout">How long to wait, on the system's clock.</param>
+    /// <returns>Whether the actor died in time. It goes on stopping in any case.</returns>
+    public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => GracefulStop(target, timeout, PoisonPill.Instance);
+
+    /// <summary>Sends a message that makes the actor stop, and waits until it is dead.</summary>
+    /// <param name="target">Whom to stop.</param>
+    /// <param name="timeout">How long to wait, on the system's clock.</param>
+    /// <param name="stopMessage">What makes it stop.</param>
+    /// <returns>Whether the actor died in time.</returns>
+    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
+    {
+        if (target is not InternalActorRef actor)
+        {
+            throw new InvalidOperationException($"Cannot stop {target}: only the ref of an actor can be watched. Pass one.");
+        }
+
+        var watcher = new DeathPromiseRef(actor.System);
+        actor.SendSystem(new SystemMessage.Watch(watcher));
+        actor.Tell(stopMessage, ActorRefs.NoSender);
+        using Alarm alarm = Alarm.Once(actor.System.TimeProvider, timeout, static state => ((DeathPromiseRef)state).GiveUp(), watcher);
+        bool died = await watcher.Task.ConfigureAwait(false);
+        actor.SendSystem(new SystemMessage.Unwatch(watcher));
+        return died;
+    }
+}
+
+/// <summary>Waiting for the death of an actor, outside of actors.</summary>
+public static class WatchAsyncSupport
+{
+    /// <summary>Waits until the actor is dead.</summary>
+    /// <param name="target">Whom to watch.</param>
+    /// <param name="token">Ends the wait.</param>
+    /// <returns>True when it is dead, false when the wait was ended.</returns>
+    public static async Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
+    {
+        if (target is not InternalActorRef actor)
+        {
+            throw new InvalidOperationException($"Cannot watch {target}: only the ref of an actor can be watched. Pass one.");
+        }
+
+        var watcher = new DeathPromiseRef(actor.System);
+        actor.SendSystem(new SystemMessage.Watch(watcher));
+        CancellationTokenRegistration registration =
+            token.UnsafeRegister(static state => ((DeathPromiseRef)state!).GiveUp(), watcher);
+        bool died = await watcher.Task.ConfigureAwait(false);
+        registration.Unregister();
+        actor.SendSystem(new SystemMessage.Unwatch(watcher));
+        return died;
+    }
+}

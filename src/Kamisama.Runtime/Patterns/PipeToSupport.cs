@@ -1,0 +1,96 @@
+namespace Kamisama.Runtime;
+
+/// <summary>The way back from a task into an actor: the result becomes a message.</summary>
+/// <remarks>
+/// A failure becomes a <see cref="Status.Failure"/>, unless a function for failures is given. Keep <c>Sender</c> in a local before:
+/// it is another one when the task is done.
+/// </remarks>
+public static class PipeToSupport
+{
+    /// <summary>Sends the result.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="taskToPipe">The task.</param>
+    /// <param name="recipient">Who gets the message, mostly <c>Self</c>.</param>
+    /// <param name="sender">The sender that the recipient sees.</param>
+    /// <param name="success">Makes a message of the result; it runs outside of the actor's turn.</param>
+    /// <param name="failure">Makes a message of the exception; it runs outside of the actor's turn.</param>
+    public static async Task PipeTo<T>(
+        this Task<T> taskToPipe,
+        ICanTell recipient,
+        IActorRef? sender = null,
+        Func<T, object>? success = null,
+        Func<Exception, object>? failure = null)
+    {
+        ArgumentNullException.ThrowIfNull(taskToPipe);
+        ArgumentNullException.ThrowIfNull(recipient);
+        try
+        {
+            T result = await taskToPipe.ConfigureAwait(false);
+            recipient.Tell(success is not null ? success(result) : result!, sender);
+        }
+#pragma warning disable CA1031 // It is the message.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            recipient.Tell(failure is not null ? failure(cause) : new Status.Failure(cause), sender);
+        }
+    }
+
+    /// <summary>Sends a message when the task is done; nothing on success if no function for it is given.</summary>
+    /// <param name="taskToPipe">The task.</param>
+    /// <param name="recipient">Who gets the message, mostly <c>Self</c>.</param>
+    /// <param name="sender">The sender that the recipient sees.</param>
+    /// <param name="success">Makes the message; it runs outside of the actor's turn.</param>
+    /// <param name="failure">Makes a message of the exception; it runs outside of the actor's turn.</param>
+    public static async Task PipeTo(
+        this Task taskToPipe,
+        ICanTell recipient,
+        IActorRef? sender = null,
+        Func<object>? success = null,
+        Func<Exception, object>? failure = null)
+    {
+        ArgumentNullException.ThrowIfNull(taskToPipe);
+        ArgumentNullException.ThrowIfNull(recipient);
+        try
+        {
+            await taskToPipe.ConfigureAwait(false);
+            if (success is not null)
+            {
+                recipient.Tell(success(), sender);
+            }
+        }
+#pragma warning disable CA1031 // It is the message.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            recipient.Tell(failure is not null ? failure(cause) : new Status.Failure(cause), sender);
+        }
+    }
+
+    /// <summary>Sends the result.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="taskToPipe">The task.</param>
+    /// <param name="recipient">Who gets the message, mostly <c>Self</c>.</param>
+    /// <param name="sender">The sender that the recipient sees.</param>
+    /// <param name="success">Makes a message of the result; it runs outside of the actor's turn.</param>
+    /// <param name="failure">Makes a message of the exception; it runs outside of the actor's turn.</param>
+    public static Task PipeTo<T>(
+        this ValueTask<T> taskToPipe,
+        ICanTell recipient,
+        IActorRef? sender = null,
+        Func<T, object>? success = null,
+        Func<Exception, object>? failure = null) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
+
+    /// <summary>Sends a message when the task is done; nothing on success if no function for it is given.</summary>
+    /// <param name="taskToPipe">The task.</param>
+    /// <param name="recipient">Who gets the message, mostly <c>Self</c>.</param>
+    /// <param name="sender">The sender that the recipient sees.</param>
+    /// <param name="success">Makes the message; it runs outside of the actor's turn.</param>
+    /// <param name="failure">Makes a message of the exception; it runs outside of the actor's turn.</param>
+    public static Task PipeTo(
+        this ValueTask taskToPipe,
+        ICanTell recipient,
+        IActorRef? sender = null,
+        Func<object>? success = null,
+        Func<Exception, object>? failure = null) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
+}

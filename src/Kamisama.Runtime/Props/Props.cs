@@ -1,0 +1,56 @@
+namespace Kamisama.Runtime;
+
+/// <summary>The recipe of an actor: how to make an instance, now and at each restart.</summary>
+public sealed class Props
+{
+    private readonly Func<ActorBase> _factory;
+
+    private Props(Type type, Func<ActorBase> factory, SupervisorStrategy? supervisorStrategy)
+    {
+        Type = type;
+        _factory = factory;
+        SupervisorStrategy = supervisorStrategy;
+    }
+
+    /// <summary>The class of the actor.</summary>
+    public Type Type { get; }
+
+    /// <summary>The strategy that overrides the actor's own, or <see langword="null"/>.</summary>
+    public SupervisorStrategy? SupervisorStrategy { get; }
+
+    /// <summary>A recipe from a constructor call.</summary>
+    /// <remarks>
+    /// Write a bare <c>new</c> and compute nothing inside: <c>Props.Create(() => new Worker(id, host))</c>. Akka.NET takes the lambda
+    /// apart and evaluates the arguments once; here the lambda runs at each incarnation. With captured values only, both do the same.
+    /// </remarks>
+    /// <typeparam name="TActor">The class of the actor.</typeparam>
+    /// <param name="factory">Makes one instance; called in the actor's own turn, also at each restart. Must never return the same instance twice.</param>
+    /// <param name="supervisorStrategy">Overrides <see cref="ActorBase.SupervisorStrategy"/>.</param>
+    public static Props Create<TActor>(Func<TActor> factory, SupervisorStrategy? supervisorStrategy = null)
+        where TActor : ActorBase
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return new Props(typeof(TActor), factory, supervisorStrategy);
+    }
+
+    /// <summary>A recipe from the parameterless constructor.</summary>
+    /// <typeparam name="TActor">The class of the actor.</typeparam>
+    public static Props Create<TActor>()
+        where TActor : ActorBase, new() => new(typeof(TActor), static () => new TActor(), null);
+
+    /// <summary>A recipe from the parameterless constructor, with a strategy.</summary>
+    /// <typeparam name="TActor">The class of the actor.</typeparam>
+    /// <param name="supervisorStrategy">Overrides <see cref="ActorBase.SupervisorStrategy"/>.</param>
+    public static Props Create<TActor>(SupervisorStrategy supervisorStrategy)
+        where TActor : ActorBase, new() => new(typeof(TActor), static () => new TActor(), supervisorStrategy);
+
+    /// <summary>The same recipe with another strategy.</summary>
+    /// <param name="supervisorStrategy">Overrides <see cref="ActorBase.SupervisorStrategy"/>.</param>
+    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => new(Type, _factory, supervisorStrategy);
+
+    /// <summary>Makes one instance. Only the runtime may call it: an actor made elsewhere refuses to live.</summary>
+    public ActorBase NewActor() => _factory();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Props({Type.Name})";
+}

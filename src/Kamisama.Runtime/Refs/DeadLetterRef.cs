@@ -1,0 +1,44 @@
+namespace Kamisama.Runtime;
+
+/// <summary>Where messages end that nobody can take: each is published on the event stream.</summary>
+internal sealed class DeadLetterRef(ActorSystem system, ActorPath path) : InternalActorRef
+{
+    public override ActorPath Path => path;
+
+    internal override ActorSystem System => system;
+
+    internal override void Post(object message, IActorRef? sender)
+    {
+        // A letter that was made elsewhere keeps its own recipient.
+        if (message is AllDeadLetters)
+        {
+            system.EventStream.Publish(message);
+            return;
+        }
+
+        Publish(message, sender, this);
+    }
+
+    internal void Publish(object message, IActorRef? sender, IActorRef recipient)
+    {
+        // A tick that nobody takes is the runtime's own; its wrapper is no letter anybody wrote.
+        if (message is ActiveTimer or ReceiveTimeoutTick)
+        {
+            return;
+        }
+
+        IActorRef from = sender ?? this;
+        system.EventStream.Publish(message is IDeadLetterSuppression suppressed
+            ? new SuppressedDeadLetter(suppressed, from, recipient)
+            : new DeadLetter(message, from, recipient));
+    }
+
+    internal override void SendSystem(SystemMessage message)
+    {
+        // Watching what stands for no actor is answered as for any dead one.
+        if (message is SystemMessage.Watch watch && !ReferenceEquals(watch.Watcher, this))
+        {
+            watch.Watcher.SendSystem(new SystemMessage.DeathWatchNotification(this, existenceConfirmed: false));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Kamisama.Runtime;
+
+/// <summary>Decides by the exception alone.</summary>
+public interface IDecider
+{
+    /// <summary>What becomes of the child.</summary>
+    /// <param name="cause">Why it failed.</param>
+    Directive Decide(Exception cause);
+}
+
+/// <summary>Makes deciders.</summary>
+public static class Decider
+{
+    /// <summary>From a table; the first line that fits counts.</summary>
+    /// <param name="defaultDirective">For exceptions that are in no line.</param>
+    /// <param name="pairs">The lines; see <see cref="DirectiveExtensions.When{TException}"/>.</param>
+    public static DeployableDecider From(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs) => new(defaultDirective, pairs);
+
+    /// <summary>From a table; the first line that fits counts.</summary>
+    /// <param name="defaultDirective">For exceptions that are in no line.</param>
+    /// <param name="pairs">The lines.</param>
+    public static DeployableDecider From(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs) => new(defaultDirective, pairs);
+
+    /// <summary>From a function.</summary>
+    /// <param name="localOnlyDecider">The function.</param>
+    public static LocalOnlyDecider From(Func<Exception, Directive> localOnlyDecider) => new(localOnlyDecider);
+}
+
+/// <summary>A decider that is a function.</summary>
+/// <param name="decider">The function.</param>
+public class LocalOnlyDecider(Func<Exception, Directive> decider) : IDecider
+{
+    /// <inheritdoc/>
+    public Directive Decide(Exception cause) => decider(cause);
+}
+
+/// <summary>A decider that is a table; the first line that fits counts.</summary>
+public class DeployableDecider : IDecider
+{
+    private readonly KeyValuePair<Type, Directive>[] _pairs;
+
+    /// <summary>From lines.</summary>
+    /// <param name="defaultDirective">For exceptions that are in no line.</param>
+    /// <param name="pairs">The lines.</param>
+    public DeployableDecider(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs)
+        : this(defaultDirective, [.. pairs])
+    {
+    }
+
+    /// <summary>From lines.</summary>
+    /// <param name="defaultDirective">For exceptions that are in no line.</param>
+    /// <param name="pairs">The lines.</param>
+    public DeployableDecider(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        DefaultDirective = defaultDirective;
+        _pairs = pairs;
+    }
+
+    /// <summary>For exceptions that are in no line.</summary>
+    public Directive DefaultDirective { get; }
+
+    /// <inheritdoc/>
+    public Directive Decide(Exception cause)
+    {
+        foreach (KeyValuePair<Type, Directive> pair in _pairs)
+        {
+            if (pair.Key.IsInstanceOfType(cause))
+            {
+                return pair.Value;
+            }
+        }
+
+        return DefaultDirective;
+    }
+}

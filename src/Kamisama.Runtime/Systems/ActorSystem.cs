@@ -1,0 +1,110 @@
+namespace Kamisama.Runtime;
+
+/// <summary>A hierarchy of actors, and what they share. All members may be called from any thread.</summary>
+public sealed class ActorSystem : IActorRefFactory, IDisposable
+{
+    private readonly LocalActorRef _userGuardian;
+    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SystemLogs _logs;
+    private long _lastUid;
+
+    private ActorSystem(string name, ActorSystemOptions options)
+    {
+        Name = name;
+        TimeProvider = options.TimeProvider;
+        RootPath = ActorPath.Root(name);
+        _logs = new SystemLogs(options.LoggerFactory);
+        EventStream = new EventStream(this);
+        DeadLetterRef = new DeadLetterRef(this, RootPath.Child("deadLetters", uid: 0));
+        Scheduler = new Scheduler(this);
+        var root = new RootGuardian(this, RootPath);
+        _userGuardian = new LocalActorRef(this, Guardian.Props(options.GuardianStrategy), root, "user", isGuardian: true);
+        _userGuardian.Cell.Mailbox.Start();
+    }
+
+    /// <summary>The name given to <c>Create</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Publish and subscribe.</summary>
+    public EventStream EventStream { get; }
+
+    /// <summary>Where messages go that nobody can take.</summary>
+    public IActorRef DeadLetters => DeadLetterRef;
+
+    /// <summary>Sends later.</summary>
+    public IScheduler Scheduler { get; }
+
+    /// <summary>The log of the system itself.</summary>
+    public ILoggingAdapter Log => _logs.System;
+
+    /// <summary>The clock of everything in the system. This property is the runtime's own.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Done when all actors are gone. It never faults.</summary>
+    public Task WhenTerminated => _terminated.Task;
+
+    internal DeadLetterRef DeadLetterRef { get; }
+
+    internal ActorPath RootPath { get; }
+
+    internal SystemLogs Logs => _logs;
+
+    internal bool HasEnded => _terminated.Task.IsCompleted;
+
+    /// <summary>Starts a system with the default options.</summary>
+    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or digit.</param>
+    public static ActorSystem Create(string name) => Create(name, new ActorSystemOptions());
+
+    /// <summary>Starts a system.</summary>
+    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or digit.</param>
+    /// <param name="options">How it differs from the default; read now, once.</param>
+    public static ActorSystem Create(string name, ActorSystemOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        CheckName(name);
+        return new ActorSystem(name, options);
+    }
+
+    /// <summary>Makes a top-level actor, a child of <c>/user</c>.</summary>
+    /// <inheritdoc/>
+    public IActorRef ActorOf(Props props, string? name = null) => _userGuardian.Cell.ActorOf(props, name);
+
+    /// <summary>Stops an actor, with its children; see <see cref="IActorContext.Stop"/>.</summary>
+    /// <param name="actor">Any actor of the system.</param>
+    public void Stop(IActorRef actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        (actor as InternalActorRef)?.Stop();
+    }
+
+    /// <summary>Stops all actors. Calling it again changes nothing.</summary>
+    /// <returns><see cref="WhenTerminated"/>.</returns>
+    public Task Terminate()
+    {
+        _userGuardian.Stop();
+        return WhenTerminated;
+    }
+
+    /// <summary>Begins <see cref="Terminate"/> and does not wait for it.</summary>
+    public void Dispose() => Terminate();
+
+    /// <inheritdoc/>
+    public override string ToString() => RootPath.ToString();
+
+    internal long NextUid() => Interlocked.Increment(ref _lastUid);
+
+    internal void OnUserGuardianDied() => _terminated.TrySetResult();
+
+    private static void CheckName(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && (c is not ('-' or '_') || name[0] == c))
+            {
+                throw new ArgumentException(
+                    $"Cannot create an actor system named '{name}': use letters, digits, '-' and '_', and begin with a letter or digit.", nameof(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Kamisama.Runtime;
+
+/// <summary>The parent of all top-level actors. It only supervises.</summary>
+internal sealed class Guardian : UntypedActor
+{
+    internal static Props Props(SupervisorStrategy strategy) => Runtime.Props.Create(static () => new Guardian(), strategy);
+
+    protected override void OnReceive(object message) => Context.System.DeadLetters.Tell(message, Sender);
+
+    // The children belong to whoever made them; a restart of the guardian restarts them and stops none.
+    protected override void PreRestart(Exception reason, object message) { }
+}
+
+/// <summary>The parent of the guardian: no actor, only the place where failures and deaths end.</summary>
+internal sealed class RootGuardian(ActorSystem system, ActorPath path) : InternalActorRef
+{
+    public override ActorPath Path => path;
+
+    internal override ActorSystem System => system;
+
+    internal override void Post(object message, IActorRef? sender) => system.DeadLetterRef.Publish(message, sender, this);
+
+    internal override void SendSystem(SystemMessage message)
+    {
+        switch (message)
+        {
+            case SystemMessage.Failed failed:
+                system.Logs.GuardianFailed(failed.Child, failed.Cause);
+                failed.Child.Stop();
+                break;
+            case SystemMessage.DeathWatchNotification:
+                system.OnUserGuardianDied();
+                break;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace Kamisama.Runtime;
+
+/// <summary>Scheduling that hands out its own cancelable.</summary>
+public static class SchedulerExtensions
+{
+    /// <summary>Sends once.</summary>
+    /// <param name="scheduler">The scheduler.</param>
+    /// <param name="delay">When; zero or more.</param>
+    /// <param name="receiver">To whom.</param>
+    /// <param name="message">What.</param>
+    /// <param name="sender">Whom it may answer.</param>
+    /// <returns>Cancels it.</returns>
+    public static ICancelable ScheduleTellOnceCancelable(
+        this IScheduler scheduler, TimeSpan delay, ICanTell receiver, object message, IActorRef? sender)
+    {
+        ArgumentNullException.ThrowIfNull(scheduler);
+#pragma warning disable CA2000 // Handed to the caller.
+        var cancelable = new Cancelable(scheduler);
+#pragma warning restore CA2000
+        scheduler.ScheduleTellOnce(delay, receiver, message, sender, cancelable);
+        return cancelable;
+    }
+
+    /// <summary>Sends again and again.</summary>
+    /// <param name="scheduler">The scheduler.</param>
+    /// <param name="initialDelay">When first; zero or more.</param>
+    /// <param name="interval">The time between; more than zero.</param>
+    /// <param name="receiver">To whom.</param>
+    /// <param name="message">What.</param>
+    /// <param name="sender">Whom it may answer.</param>
+    /// <returns>Ends it.</returns>
+    public static ICancelable ScheduleTellRepeatedlyCancelable(
+        this IScheduler scheduler, TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender)
+    {
+        ArgumentNullException.ThrowIfNull(scheduler);
+#pragma warning disable CA2000 // Handed to the caller.
+        var cancelable = new Cancelable(scheduler);
+#pragma warning restore CA2000
+        scheduler.ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
+        return cancelable;
+    }
+}
