@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Kamisama.Processes;
 
 namespace Kamisama.Actors;
@@ -39,6 +38,5 @@ public sealed record WorkerExitReport(
         RespawnDecision.Stop => "not respawned, the pool is stopping",
         RespawnDecision.GiveUp => $"not respawned, the limit of {RespawnLimit} in {Texts.Seconds(RespawnInterval)} is reached",
         RespawnDecision.CouldNotStart => "giving up",
-        _ => throw new UnreachableException($"{Decision}"),
     };
 }

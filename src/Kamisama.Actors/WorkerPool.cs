@@ -91,9 +91,7 @@ public static class WorkerPool
         {
             WorkerPoolFront pool = Create(system, options, new LinuxProcessHost(), TimeProvider.System);
             var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            IActorRef? listener = onEvent is null
-                ? null
-                : system.ActorOf(Props.Create(() => new EventListener(options.Name, onEvent, drained)));
+            IActorRef? listener = onEvent is null ? null : EventListener.Start(system, options.Name, onEvent, drained);
             using var signals = new SignalRouter(pool.Master);
             pool.Master.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
 

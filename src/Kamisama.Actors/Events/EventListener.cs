@@ -3,13 +3,15 @@ namespace Kamisama.Actors;
 /// <summary>Hands the events of one pool to a callback, one at a time; a slow callback delays nobody else.</summary>
 internal sealed class EventListener(string pool, Action<SupervisionEvent> onEvent, TaskCompletionSource drained) : UntypedActor
 {
-    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(SupervisionEvent));
-
-    protected override void PostStop()
+    /// <summary>Listens from now on: subscribed here, not in the actor's start hook, which runs some time later.</summary>
+    public static IActorRef Start(ActorSystem system, string pool, Action<SupervisionEvent> onEvent, TaskCompletionSource drained)
     {
-        Context.System.EventStream.Unsubscribe(Self);
-        drained.TrySetResult();
+        IActorRef listener = system.ActorOf(Props.Create(() => new EventListener(pool, onEvent, drained)));
+        system.EventStream.Subscribe(listener, typeof(SupervisionEvent));
+        return listener;
     }
+
+    protected override void PostStop() => drained.TrySetResult();
 
     protected override void OnReceive(object message)
     {

@@ -127,7 +127,7 @@ public abstract record SupervisionEvent
         {
             StopMode.Immediate => $"{Reason}: killing {Texts.Count(Workers, "worker")}",
             StopMode.Drain => $"{Reason}: stopping {Texts.Count(Workers, "worker")}, with no time limit",
-            _ => $"{Reason}: stopping {Texts.Count(Workers, "worker")}",
+            StopMode.Graceful => $"{Reason}: stopping {Texts.Count(Workers, "worker")}",
         };
     }
 

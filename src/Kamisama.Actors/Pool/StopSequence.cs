@@ -17,7 +17,6 @@ internal sealed record StopSequence(int StopSignal, TimeSpan? GracePeriod, TimeS
         StopPhase.Asked => new(StopPhase.Killed, SigKill, KillDelay),
         StopPhase.Killed => new(StopPhase.Abandoned, null, null),
         StopPhase.Abandoned => throw new UnreachableException("An abandoned worker has no further step."),
-        _ => throw new UnreachableException($"{phase}"),
     };
 }
 

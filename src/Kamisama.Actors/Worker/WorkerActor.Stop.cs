@@ -67,6 +67,8 @@ internal sealed partial class WorkerActor
 
     private void Take(StopStep step)
     {
+        // The wait is armed before the signal goes out, so whoever has seen the signal knows that the time is running.
+        Await(step);
         if (step.Signal is { } signal)
         {
             SignalGroup(signal);
@@ -82,12 +84,10 @@ internal sealed partial class WorkerActor
             case StopPhase.Abandoned:
                 Context.Parent.Tell(new MasterMessage.WorkerUnkillable(process.Worker, process.Pid));
                 Context.Stop(Self);
-                return;
+                break;
             default:
                 throw new UnreachableException($"{step.Phase}");
         }
-
-        Await(step);
     }
 
     private void Await(StopStep step)

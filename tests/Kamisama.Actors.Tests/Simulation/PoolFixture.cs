@@ -1,0 +1,55 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors.Tests.Simulation;
+
+/// <summary>A pool on simulated processes and virtual time.</summary>
+internal sealed class PoolFixture : IAsyncDisposable
+{
+    private readonly TestSystem _system = new();
+
+    public PoolFixture(WorkerPoolOptions options, Action<ScriptedHost>? setUp = null)
+    {
+        setUp?.Invoke(Host);
+        options = options with { Command = options.Command ?? new ProcessSpec { FileName = "simulated" } };
+        EventListener.Start(_system.System, options.Name, Events.Add, new TaskCompletionSource());
+        Pool = WorkerPool.Start(_system.System, options, Host, _system.Time);
+    }
+
+    public ScriptedHost Host { get; } = new();
+
+    public EventLog Events { get; } = new();
+
+    public IWorkerPool Pool { get; }
+
+    /// <summary>The master, for messages that the typed front does not have.</summary>
+    public IActorRef Master => ((WorkerPoolFront)Pool).Master;
+
+    public ActorSystem System => _system.System;
+
+    public static async Task<PoolFixture> RunningAsync(WorkerPoolOptions options, Action<ScriptedHost>? setUp = null)
+    {
+        var fixture = new PoolFixture(options, setUp);
+        await fixture.Events.ExpectManyAsync<SupervisionEvent.WorkerStarted>(options.Instances);
+        return fixture;
+    }
+
+    /// <summary>As the signal router does it.</summary>
+    public void Signal(int signal) => Master.Tell(SignalCommands.For(signal), ActorRefs.NoSender);
+
+    public void Advance(TimeSpan time) => _system.Advance(time);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Pool.Completion.IsCompleted)
+        {
+            foreach (ScriptedProcess process in Host.Alive)
+            {
+                process.Ignores.Clear();
+            }
+
+            await Pool.StopAsync(StopMode.Immediate).WaitAsync(TimeSpan.FromSeconds(20));
+        }
+
+        await _system.DisposeAsync();
+    }
+}
