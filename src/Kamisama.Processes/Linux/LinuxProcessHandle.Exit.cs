@@ -29,7 +29,7 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
             int descriptor = LibC.PidFdOpen(pid);
             if (descriptor < 0)
             {
-                return LibC.Errno;
+                return LibC.Errno == Errnos.ESRCH ? EndUnseen(pid, reportDescriptor) : LibC.Errno;
             }
 
             _pidFd = new PidFd(descriptor);
@@ -100,6 +100,15 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
         return 0;
     }
 
+    /// <summary>It has already ended, and something that collects every child was quicker: the runtime does as PID 1.</summary>
+    private int EndUnseen(int pid, int reportDescriptor)
+    {
+        (_pid, _reportDescriptor) = (pid, reportDescriptor);
+        ReadReport();
+        End(new ProcessExit.Unknown());
+        return 0;
+    }
+
     private void ReadReport()
     {
         if (_reportDescriptor < 0)
@@ -144,11 +153,14 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
             _started.TrySetResult(new ProcessIdentity(_pid, 0));
         }
 
-        EpollThread.Shared.Remove(_exitToken, _pidFd!.Descriptor);
         OwnChildren.Remove(_pid, this);
-        if (!MayHaveLeftovers())
+        if (_pidFd is not null)
         {
-            ClosePidFd();
+            EpollThread.Shared.Remove(_exitToken, _pidFd.Descriptor);
+            if (!MayHaveLeftovers())
+            {
+                ClosePidFd();
+            }
         }
 
         _exited.TrySetResult(_startError is { } error ? new ProcessExit.NotStarted(error) { Usage = exit.Usage } : exit);

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Kamisama.TestMaster;
+
+/// <summary>Starts many children, some of which can't be started, and says what is left of them: descriptors, threads, children.</summary>
+internal static class BaselineDuty
+{
+    public static async Task<int> RunAsync(int count)
+    {
+        var host = new LinuxProcessHost();
+        await RunAllAsync(host, 20);
+        int before = Descriptors();
+        int during = 0;
+        for (int done = 0; done < count; done += 100)
+        {
+            during = Math.Max(during, await RunAllAsync(host, 100));
+        }
+
+        // A finished one's pidfd is closed before its exit is told, so nothing has to be waited for.
+        int after = Descriptors();
+        string children = string.Concat(Directory.GetDirectories("/proc/self/task").Select(task => File.ReadAllText($"{task}/children")));
+        Console.Out.WriteLine($"before {before} during {during} after {after} threads {Process.GetCurrentProcess().Threads.Count} children '{children.Trim()}'");
+        return 0;
+    }
+
+    private static async Task<int> RunAllAsync(LinuxProcessHost host, int count)
+    {
+        var handles = Enumerable.Range(0, count)
+            .Select(i => host.Start(new ProcessSpec { FileName = i % 10 == 0 ? "/does/not/exist" : "sleep", Arguments = ["1000"] }))
+            .ToList();
+        await Task.WhenAll(handles.Select(handle => handle.Started.ContinueWith(_ => { }, TaskScheduler.Default)));
+        int during = Descriptors();
+        handles.ForEach(handle => handle.Signal(9));
+        await Task.WhenAll(handles.Select(handle => handle.Exited));
+        return during;
+    }
+
+    private static int Descriptors() => Directory.GetFiles("/proc/self/fd").Length;
+}
