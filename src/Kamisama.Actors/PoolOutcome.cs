@@ -48,6 +48,6 @@ public abstract record PoolOutcome
         public override int ExitCode => 3;
 
         /// <inheritdoc/>
-        public override string ToString() => $"could not start: {Error}";
+        public override string ToString() => "could not start any worker";
     }
 }

@@ -115,7 +115,7 @@ public abstract record SupervisionEvent
             + string.Join("; ", Outcome.LastExits.Select(exit => exit.Facts));
     }
 
-    /// <summary>When a stop begins, and again each time it becomes more urgent.</summary>
+    /// <summary>When the stop of a pool that had workers begins, and again each time it becomes more urgent.</summary>
     /// <param name="Pool">The name of the pool.</param>
     /// <param name="Mode">How urgent.</param>
     /// <param name="Reason">Why: a signal, a request, the respawn limit.</param>

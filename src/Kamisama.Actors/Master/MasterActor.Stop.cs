@@ -30,7 +30,7 @@ internal sealed partial class MasterActor
     private void GiveUp()
     {
         PublishBreach();
-        BeginStop(StopMode.Graceful, state.Outcome is PoolOutcome.CouldNotStart ? "start failed" : "respawn limit reached");
+        BeginStop(StopMode.Graceful, "respawn limit reached");
     }
 
     private void PublishBreach()
@@ -80,7 +80,11 @@ internal sealed partial class MasterActor
     private void TellWorkers(StopMode mode, string reason)
     {
         state.StopMode = mode;
-        Publish(new SupervisionEvent.PoolStopping(Options.Name, mode, reason, Pool.Slots.Count));
+        if (state.Outcome is not PoolOutcome.CouldNotStart)
+        {
+            Publish(new SupervisionEvent.PoolStopping(Options.Name, mode, reason, Pool.Slots.Count));
+        }
+
         StopSequence sequence = SequenceFor(mode);
         WorkerMessage message = mode == StopMode.Immediate
             ? new WorkerMessage.KillWorker(sequence)

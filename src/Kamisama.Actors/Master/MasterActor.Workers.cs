@@ -82,6 +82,11 @@ internal sealed partial class MasterActor
         Slot slot = Pool.Slots.Find(worker.Index) ?? throw new InvalidOperationException($"{worker} ended, but it has no slot.");
         TimeSpan now = Now;
         RespawnDecision decision = Pool.Exited(slot, exit, now);
+        if (exit is ProcessExit.NotStarted && decision == RespawnDecision.Stop)
+        {
+            return decision; // It never was, and the first of its kind has told why.
+        }
+
         var report = new WorkerExitReport(
             worker, pid, exit, uptime, decision, Pool.RespawnsInInterval(now), Options.RespawnLimit, Options.RespawnInterval);
         state.LastExits.Enqueue(report);

@@ -61,7 +61,10 @@ internal sealed partial class WorkerActor
     private void EnterStopping(IProcessHandle handle)
     {
         Timers.CancelAll();
-        handle.WhenGroupGoneAsync().PipeTo(Self, success: static () => new WorkerMessage.GroupGone());
+
+        // It can only fail behind the process's own end, when the rest of the group can't be watched: then that is left behind.
+        handle.WhenGroupGoneAsync().PipeTo(
+            Self, success: static () => new WorkerMessage.GroupGone(), failure: static _ => new WorkerMessage.GroupGone());
         Become(Stopping);
     }
 
