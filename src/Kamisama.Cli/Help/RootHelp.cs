@@ -1,0 +1,23 @@
+namespace Kamisama.Cli.Help;
+
+/// <summary>The text of <c>kamisama --help</c>.</summary>
+internal static class RootHelp
+{
+    public const string Text = """
+        kamisama: start, watch and respawn background workers on Linux.
+
+        Usage:
+          kamisama run --instances N [options] -- COMMAND [ARGS...]
+          kamisama run --help      all options, signals and exit codes
+          kamisama --version
+
+        Examples:
+          kamisama run --instances 17 -- ruby worker.rb {index}
+          kamisama run --instances 4 --respawn-limit 10 --respawn-interval 60 -- ./crunch --all
+
+        N workers are kept running. One that ends is respawned in its place at once; when
+        that happens too often, everything is stopped and the exit code says so. Signals add
+        workers (TTIN), retire workers (TTOU) and stop them all (TERM). However kamisama
+        itself ends, also by KILL, the kernel sends every worker TERM.
+        """;
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Kamisama.Actors;
+using Kamisama.Processes;
+using static Kamisama.Actors.SupervisionEvent;
+
+namespace Kamisama.Cli.Output;
+
+/// <summary>Lines for programs: one JSON object an event. <c>kamisama run --help</c> names the fields that all have.</summary>
+internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEventPrinter
+{
+    // Relaxed: no escapes for the sake of HTML. Control characters are escaped all the same.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public byte[] Print(SupervisionEvent supervisionEvent) => Line(
+        NameOf(supervisionEvent),
+        supervisionEvent.Time,
+        supervisionEvent.ToString(),
+        json =>
+        {
+            json.WriteString("pool", supervisionEvent.Pool);
+            WriteFields(json, supervisionEvent);
+        });
+
+    public byte[] PrintLost(long lines) => Line(
+        "lines_lost", time.GetUtcNow(), "standard error did not take them in time", json => json.WriteNumber("lines", lines));
+
+    private byte[] Line(string name, DateTimeOffset when, string message, Action<Utf8JsonWriter> writeFields)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("time", when.UtcDateTime);
+            json.WriteString("event", name);
+            json.WriteNumber("master", masterPid);
+            writeFields(json);
+            json.WriteString("message", message);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    // Spelled out, not made from type names: these are an interface, and a type may be renamed.
+    private static string NameOf(SupervisionEvent supervisionEvent) => supervisionEvent switch
+    {
+        PoolStarted => "pool_started",
+        WorkerStarted => "worker_started",
+        WorkerStartDelayed => "worker_start_delayed",
+        WorkerExited => "worker_exited",
+        PoolScaled => "pool_scaled",
+        RequestIgnored => "request_ignored",
+        WorkerRetiring => "worker_retiring",
+        WorkerKilled => "worker_killed",
+        WorkerUnkillable => "worker_unkillable",
+        RespawnLimitBreached => "respawn_limit_breached",
+        PoolStopping => "pool_stopping",
+        PoolStopped => "pool_stopped",
+        StatusReported => "status_reported",
+        _ => throw new UnreachableException($"{supervisionEvent}"),
+    };
+
+    private static void WriteFields(Utf8JsonWriter json, SupervisionEvent supervisionEvent)
+    {
+        switch (supervisionEvent)
+        {
+            case PoolStarted started:
+                json.WriteNumber("instances", started.Instances);
+                break;
+            case WorkerStarted(_, var worker, var process):
+                JsonFields.WriteWorker(json, worker, process.Pid);
+                break;
+            case WorkerStartDelayed(_, var worker, var error, var delay):
+                JsonFields.WriteWorker(json, worker, pid: null);
+                JsonFields.WriteError(json, error);
+                json.WriteNumber("nextTrySeconds", delay.TotalSeconds);
+                break;
+            case WorkerExited exited:
+                JsonFields.WriteReport(json, exited.Report);
+                break;
+            case PoolScaled scaled:
+                json.WriteNumber("from", scaled.From);
+                json.WriteNumber("to", scaled.To);
+                break;
+            case RequestIgnored ignored:
+                json.WriteString("request", ignored.Request);
+                json.WriteString("reason", ignored.Reason);
+                break;
+            case WorkerRetiring(_, var worker, var pid):
+                JsonFields.WriteWorker(json, worker, pid);
+                break;
+            case WorkerKilled(_, var worker, var pid):
+                JsonFields.WriteWorker(json, worker, pid);
+                break;
+            case WorkerUnkillable(_, var worker, var pid):
+                JsonFields.WriteWorker(json, worker, pid);
+                break;
+            case RespawnLimitBreached breached:
+                JsonFields.WriteOutcome(json, breached.Outcome);
+                break;
+            case PoolStopping stopping:
+                json.WriteString("mode", JsonNames.Of(stopping.Mode));
+                json.WriteString("reason", stopping.Reason);
+                json.WriteNumber("workers", stopping.Workers);
+                break;
+            case PoolStopped stopped:
+                JsonFields.WriteOutcome(json, stopped.Outcome);
+                break;
+            case StatusReported reported:
+                JsonFields.WriteStatus(json, reported.Status);
+                break;
+            default:
+                throw new UnreachableException($"{supervisionEvent}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Kamisama.Actors;
+using Kamisama.Processes;
+
+namespace Kamisama.Cli.Output;
+
+/// <summary>The parts that JSON lines of several events share.</summary>
+internal static class JsonFields
+{
+    public static void WriteWorker(Utf8JsonWriter json, WorkerId worker, int? pid)
+    {
+        json.WriteNumber("worker", worker.Index);
+        json.WriteNumber("incarnation", worker.Incarnation);
+        WriteNumberOrNull(json, "pid", pid);
+    }
+
+    public static void WriteReport(Utf8JsonWriter json, WorkerExitReport report)
+    {
+        WriteWorker(json, report.Worker, report.Pid);
+        WriteExit(json, report.Exit);
+        json.WriteNumber("uptimeSeconds", report.Uptime.TotalSeconds);
+        json.WriteString("decision", JsonNames.Of(report.Decision));
+        json.WriteNumber("respawns", report.RespawnsInInterval);
+        WriteLimit(json, report.RespawnLimit, report.RespawnInterval);
+    }
+
+    public static void WriteError(Utf8JsonWriter json, ProcessStartError error)
+    {
+        json.WriteString("stage", JsonNames.Of(error.Stage));
+        json.WriteNumber("errno", error.Errno);
+        json.WriteString("subject", error.Subject);
+    }
+
+    public static void WriteOutcome(Utf8JsonWriter json, PoolOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case PoolOutcome.Stopped stopped:
+                json.WriteString("outcome", "stopped");
+                json.WriteBoolean("forced", stopped.Forced);
+                WriteSignal(json, stopped.Signal);
+                break;
+            case PoolOutcome.RespawnLimitBreached breached:
+                json.WriteString("outcome", "respawn_limit_breached");
+                WriteLimit(json, breached.Limit, breached.Interval);
+                WriteLastExits(json, breached.LastExits);
+                break;
+            case PoolOutcome.CouldNotStart couldNot:
+                json.WriteString("outcome", "could_not_start");
+                WriteError(json, couldNot.Error);
+                break;
+            default:
+                throw new UnreachableException($"{outcome}");
+        }
+
+        json.WriteNumber("exitCode", outcome.ExitCode);
+    }
+
+    public static void WriteStatus(Utf8JsonWriter json, PoolStatus status)
+    {
+        json.WriteNumber("instances", status.Instances);
+        json.WriteBoolean("stopping", status.IsStopping);
+        json.WriteNumber("respawns", status.RespawnsInInterval);
+        json.WriteStartArray("workers");
+        foreach (WorkerStatus worker in status.Workers)
+        {
+            json.WriteStartObject();
+            WriteWorker(json, worker.Worker, worker.Pid);
+            json.WriteString("state", JsonNames.Of(worker.State));
+            json.WriteNumber("uptimeSeconds", worker.Uptime.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteExit(Utf8JsonWriter json, ProcessExit exit)
+    {
+        json.WriteStartObject("exit");
+        switch (exit)
+        {
+            case ProcessExit.Code code:
+                json.WriteString("kind", "code");
+                json.WriteNumber("code", code.ExitCode);
+                break;
+            case ProcessExit.Signalled signalled:
+                json.WriteString("kind", "signal");
+                WriteSignal(json, signalled.Signal);
+                json.WriteBoolean("coreDumped", signalled.CoreDumped);
+                break;
+            case ProcessExit.Unknown:
+                json.WriteString("kind", "unknown");
+                break;
+            case ProcessExit.NotStarted notStarted:
+                json.WriteString("kind", "not_started");
+                WriteError(json, notStarted.Error);
+                break;
+            default:
+                throw new UnreachableException($"{exit}");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteLastExits(Utf8JsonWriter json, IReadOnlyList<WorkerExitReport> exits)
+    {
+        json.WriteStartArray("lastExits");
+        foreach (WorkerExitReport exit in exits)
+        {
+            json.WriteStartObject();
+            WriteReport(json, exit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLimit(Utf8JsonWriter json, int? limit, TimeSpan interval)
+    {
+        WriteNumberOrNull(json, "respawnLimit", limit);
+        json.WriteNumber("respawnIntervalSeconds", interval.TotalSeconds);
+    }
+
+    private static void WriteSignal(Utf8JsonWriter json, int? signal)
+    {
+        WriteNumberOrNull(json, "signal", signal);
+        json.WriteString("signalName", signal is { } number ? SignalNames.NameOf(number) : null);
+    }
+
+    private static void WriteNumberOrNull(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

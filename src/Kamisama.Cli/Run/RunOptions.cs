@@ -1,0 +1,9 @@
+using Kamisama.Actors;
+
+namespace Kamisama.Cli.Run;
+
+/// <summary>What a command line of <c>kamisama run</c> asks for.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Quiet">Whether only errors are told.</param>
+/// <param name="LogFormat">How event lines are written.</param>
+internal sealed record RunOptions(WorkerPoolOptions Pool, bool Quiet, LogFormat LogFormat);

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace Kamisama.Cli.Run;
+
+/// <summary>The options of <c>kamisama run</c> as the parser knows them. What a value means is read in <see cref="RunOptionsReader"/>.</summary>
+internal sealed class RunSyntax
+{
+    public RunSyntax()
+    {
+        Instances = Add("--instances");
+        RespawnLimit = Add("--respawn-limit");
+        RespawnInterval = Add("--respawn-interval");
+        GracePeriod = Add("--grace-period");
+        StopSignal = Add("--stop-signal");
+        WorkingDirectory = Add("--directory");
+        EnvironmentVariable = Add("--env");
+        User = Add("--user");
+        Name = Add("--name");
+        LogFormat = Add("--log-format");
+        Command.Add(Quiet);
+    }
+
+    public Command Command { get; } = new("run");
+
+    public Option<string[]> Instances { get; }
+
+    public Option<string[]> RespawnLimit { get; }
+
+    public Option<string[]> RespawnInterval { get; }
+
+    public Option<string[]> GracePeriod { get; }
+
+    public Option<string[]> StopSignal { get; }
+
+    public Option<string[]> WorkingDirectory { get; }
+
+    public Option<string[]> EnvironmentVariable { get; }
+
+    public Option<string[]> User { get; }
+
+    public Option<string[]> Name { get; }
+
+    public Option<string[]> LogFormat { get; }
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Arity = ArgumentArity.Zero };
+
+    // Any number of values, so that too few and too many are told in our words, together with everything else.
+    private Option<string[]> Add(string name)
+    {
+        var option = new Option<string[]>(name) { Arity = ArgumentArity.ZeroOrMore };
+        Command.Add(option);
+        return option;
+    }
+}
