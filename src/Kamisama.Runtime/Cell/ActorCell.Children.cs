@@ -2,7 +2,7 @@ namespace Kamisama.Runtime;
 
 internal sealed partial class ActorCell
 {
-    private static readonly InternalActorRef[] s_noChildren = [];
+    private static readonly LocalActorRef[] s_noChildren = [];
 
     // Most actors have none. The guardian's exists from the start, because any thread may add to it.
     private Children? _children;
@@ -46,18 +46,13 @@ internal sealed partial class ActorCell
         (child as InternalActorRef)?.Stop();
     }
 
-    private InternalActorRef[] ChildrenNow() => _children?.Snapshot() ?? s_noChildren;
+    private LocalActorRef[] ChildrenNow() => _children?.Snapshot() ?? s_noChildren;
 
-    private void SuspendChildren(InternalActorRef? except, InternalActorRef[]? alsoExcept)
+    private void SuspendChildren(InternalActorRef? except, long onlyAfter)
     {
-        if (_children is null)
+        foreach (LocalActorRef child in ChildrenNow())
         {
-            return;
-        }
-
-        foreach (InternalActorRef child in ChildrenNow())
-        {
-            if (!ReferenceEquals(child, except) && (alsoExcept is null || Array.IndexOf(alsoExcept, child) < 0))
+            if (!ReferenceEquals(child, except) && child.Uid > onlyAfter)
             {
                 child.Suspend();
             }
@@ -66,7 +61,7 @@ internal sealed partial class ActorCell
 
     private void ResumeChildren(Exception? causedByFailure, InternalActorRef? perpetrator)
     {
-        foreach (InternalActorRef child in ChildrenNow())
+        foreach (LocalActorRef child in ChildrenNow())
         {
             // Only the child whose failure this one took on as its own is resumed for its own failure.
             child.Resume(ReferenceEquals(child, perpetrator) ? causedByFailure : null);

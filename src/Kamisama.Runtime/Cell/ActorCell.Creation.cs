@@ -37,7 +37,7 @@ internal sealed partial class ActorCell
     private void RetryCreate()
     {
         SetReceiveTimeout(null);
-        foreach (InternalActorRef child in ChildrenNow())
+        foreach (LocalActorRef child in ChildrenNow())
         {
             Stop(child);
         }

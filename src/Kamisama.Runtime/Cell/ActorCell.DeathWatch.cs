@@ -114,7 +114,7 @@ internal sealed partial class ActorCell
     private void HandleDeath(SystemMessage.DeathWatchNotification died)
     {
         InternalActorRef subject = died.Actor;
-        if (_watching is not null && _watching.Remove(subject, out object? message) && _children?.After is not AfterChildren.Terminate)
+        if (_watching is not null && _watching.Remove(subject, out object? message) && !IsStopping)
         {
             // Through the ordinary mailbox: everything the dead actor has sent is seen first.
             (_terminatedQueued ??= [])[subject] = message;

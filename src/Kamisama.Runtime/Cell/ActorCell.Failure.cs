@@ -9,7 +9,7 @@ internal sealed partial class ActorCell
     /// The failure of this actor. It stands still, with everything below it, until the supervisor has decided.
     /// A second failure while failed is ignored: the decision on the first covers it.
     /// </summary>
-    private void Fail(Exception cause, InternalActorRef? perpetrator = null, InternalActorRef[]? alreadySuspended = null)
+    private void Fail(Exception cause, InternalActorRef? perpetrator = null, long onlyChildrenAfter = 0)
     {
         if (_perpetrator is not null || Mailbox.IsClosed)
         {
@@ -20,7 +20,7 @@ internal sealed partial class ActorCell
         _perpetrator = perpetrator ?? SelfRef;
 
         // A child that failed has suspended itself; another suspend would never be taken back.
-        SuspendChildren(perpetrator, alreadySuspended);
+        SuspendChildren(perpetrator, onlyChildrenAfter);
         _parent.SendSystem(new SystemMessage.Failed(SelfRef, cause));
     }
 
@@ -53,22 +53,25 @@ internal sealed partial class ActorCell
     private void SuspendAll()
     {
         Mailbox.Suspend();
-        SuspendChildren(null, null);
+        SuspendChildren(except: null, onlyAfter: 0);
     }
 
     private void ResumeAll(Exception? causedByFailure)
     {
-        if (_actor is null)
+        if (!IsStopping)
         {
-            RetryCreate();
-            return;
-        }
+            if (_actor is null)
+            {
+                RetryCreate();
+                return;
+            }
 
-        if (_retired && causedByFailure is not null)
-        {
-            // The last restart failed half way: there is no instance that could go on.
-            Recreate(causedByFailure);
-            return;
+            if (_retired && causedByFailure is not null)
+            {
+                // The last restart failed half way: there is no instance that could go on.
+                Recreate(causedByFailure);
+                return;
+            }
         }
 
         InternalActorRef? perpetrator = _perpetrator;
@@ -76,6 +79,8 @@ internal sealed partial class ActorCell
         if (causedByFailure is not null)
         {
             _perpetrator = null;
+            _message = null;
+            _sender = null;
         }
 
         ResumeChildren(causedByFailure, perpetrator);

@@ -24,6 +24,7 @@ internal sealed partial class ActorCell
 #pragma warning restore CA1031
         {
             Fail(cause);
+            NoteActivity();
         }
     }
 

@@ -7,25 +7,23 @@ internal sealed partial class ActorCell
     /// <summary>The next incarnation: same ref, same mailbox, new instance. The failing message is not processed again.</summary>
     private void Recreate(Exception cause)
     {
-        if (_actor is null)
-        {
-            RetryCreate();
-            return;
-        }
-
-        if (_children?.After is AfterChildren.Terminate)
+        if (IsStopping)
         {
             // A stop overtakes a restart; only the suspend counter must stay in pairs.
             ResumeAll(null);
             return;
         }
 
-        if (!_retired)
+        if (_actor is null)
         {
-            RunPreRestart(_actor, cause);
-            _retired = true;
-            Retire(_actor);
+            RetryCreate();
+            return;
         }
+
+        // Also on what a restart that failed half way has left: its children must go before the next try makes them again.
+        RunPreRestart(_actor, cause);
+        _retired = true;
+        Retire(_actor);
 
         _message = null;
         _sender = null;
@@ -56,7 +54,8 @@ internal sealed partial class ActorCell
         _restartCause = null;
 
         // Before the new instance makes children of its own.
-        InternalActorRef[] survivors = ChildrenNow();
+        LocalActorRef[] survivors = ChildrenNow();
+        long lastSurvivor = SystemImpl.NextUid();
         Mailbox.Resume();
         _perpetrator = null;
         try
@@ -69,19 +68,19 @@ internal sealed partial class ActorCell
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            // What there is now is half an instance: no PreRestart for it, no Resume of it.
+            // What there is now is half an instance: it cannot be resumed.
             _retired = true;
             if (_actor is { } half)
             {
                 Retire(half);
             }
 
-            Fail(new PostRestartException(Self, failure, cause), alreadySuspended: survivors);
+            Fail(new PostRestartException(Self, failure, cause), onlyChildrenAfter: lastSurvivor);
             return;
         }
 
         NoteActivity();
-        foreach (InternalActorRef child in survivors)
+        foreach (LocalActorRef child in survivors)
         {
             child.Restart(cause);
         }

@@ -2,6 +2,8 @@ namespace Kamisama.Runtime;
 
 internal sealed partial class ActorCell
 {
+    private bool IsStopping => _children?.After is AfterChildren.Terminate;
+
     private void Terminate()
     {
         SetReceiveTimeout(null);
@@ -9,7 +11,13 @@ internal sealed partial class ActorCell
         // First, so that the deaths of watched children do not end as dead letters.
         UnwatchAll();
 
-        _children ??= new Children();
+        _children ??= Children.Ended;
+        if (ReferenceEquals(_children, Children.Ended))
+        {
+            FinishTerminate();
+            return;
+        }
+
         if (_children.BeginTermination() is not { } toStop)
         {
             return;
@@ -25,7 +33,7 @@ internal sealed partial class ActorCell
 
         // Failures while stopping are not reported: the supervisor has decided already.
         _perpetrator = SelfRef;
-        foreach (InternalActorRef child in toStop)
+        foreach (LocalActorRef child in toStop)
         {
             child.Stop();
         }
@@ -62,7 +70,7 @@ internal sealed partial class ActorCell
     {
         SetReceiveTimeout(null);
         _actor = null;
-        _children = null;
+        _children = Children.Ended;
         _initial = null;
         _behaviors = null;
         _asideFirst = _asideLast = null;
@@ -76,7 +84,16 @@ internal sealed partial class ActorCell
         AfterChildren next = _children!.Remove(child);
         if (_actor is not null)
         {
-            Strategy.HandleChildTerminated(this, child, _children);
+            try
+            {
+                Strategy.HandleChildTerminated(this, child, _children);
+            }
+#pragma warning disable CA1031 // It is a failure of this actor; what waited for the child goes on.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Fail(failure);
+            }
         }
 
         Continue(next);

@@ -25,6 +25,9 @@ internal enum AfterChildren
 /// </remarks>
 internal sealed class Children : IReadOnlyCollection<ChildRestartStats>, IEnumerable<IInternalActorRef>
 {
+    /// <summary>Of a cell that has ended, and of one that ends without ever having had children.</summary>
+    internal static readonly Children Ended = new() { _after = AfterChildren.Terminate };
+
     private readonly Dictionary<string, ChildRestartStats> _byName = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private int _dying;
@@ -41,16 +44,8 @@ internal sealed class Children : IReadOnlyCollection<ChildRestartStats>, IEnumer
         }
     }
 
-    internal AfterChildren After
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _after;
-            }
-        }
-    }
+    /// <summary>Read in the cell's turn, which alone changes it.</summary>
+    internal AfterChildren After => _after;
 
     internal void Add(string name, LocalActorRef child)
     {
@@ -100,7 +95,7 @@ internal sealed class Children : IReadOnlyCollection<ChildRestartStats>, IEnumer
     {
         lock (_lock)
         {
-            if (_dying == 0)
+            if (_dying == 0 || _after == AfterChildren.Terminate)
             {
                 return false;
             }
@@ -112,7 +107,7 @@ internal sealed class Children : IReadOnlyCollection<ChildRestartStats>, IEnumer
 
     /// <summary>No further children; all present ones are dying. One step, because the guardian's children are made from any thread.</summary>
     /// <returns>Those to stop, or null when the end had begun before.</returns>
-    internal InternalActorRef[]? BeginTermination()
+    internal LocalActorRef[]? BeginTermination()
     {
         lock (_lock)
         {
@@ -158,11 +153,11 @@ internal sealed class Children : IReadOnlyCollection<ChildRestartStats>, IEnumer
         }
     }
 
-    internal InternalActorRef[] Snapshot()
+    internal LocalActorRef[] Snapshot()
     {
         lock (_lock)
         {
-            var all = new InternalActorRef[_byName.Count];
+            var all = new LocalActorRef[_byName.Count];
             int i = 0;
             foreach (ChildRestartStats child in _byName.Values)
             {

@@ -87,13 +87,16 @@ public sealed class EventStream
     /// <summary>Replaced whole at each change, so that publishing takes no lock; finds the subscribers of a type once.</summary>
     private sealed class Table(Subscription[] subscriptions)
     {
-        private readonly ConcurrentDictionary<Type, IActorRef[]> _byEvent = new();
+        // Made at the first event: most systems start without a subscriber.
+        private ConcurrentDictionary<Type, IActorRef[]>? _byEvent;
 
         internal Subscription[] Subscriptions => subscriptions;
 
         internal IActorRef[] SubscribersOf(Type @event)
         {
-            if (_byEvent.TryGetValue(@event, out IActorRef[]? known))
+            // Two threads may each make one; the loser is only a cache that is not kept.
+            ConcurrentDictionary<Type, IActorRef[]> byEvent = _byEvent ??= new();
+            if (byEvent.TryGetValue(@event, out IActorRef[]? known))
             {
                 return known;
             }
@@ -108,7 +111,7 @@ public sealed class EventStream
             }
 
             IActorRef[] subscribers = [.. found];
-            _byEvent.TryAdd(@event, subscribers);
+            byEvent.TryAdd(@event, subscribers);
             return subscribers;
         }
     }

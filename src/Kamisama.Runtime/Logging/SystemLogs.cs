@@ -48,22 +48,29 @@ internal sealed class SystemLogs
     {
         internal LoggerAdapter Adapter { get; } = new(logger);
 
-        internal void ChildFailed(IActorRef child, Directive directive, Exception cause)
+        internal void ChildFailed(IActorRef child, Directive directive, Exception cause) => Write(directive == Directive.Resume
+            ? () => Log.ChildResumed(logger, child.Path, cause)
+            : () => Log.ChildFailed(logger, child.Path, directive, cause));
+
+        internal void HookFailed(IActorRef actor, string hook, Exception failure) =>
+            Write(() => Log.HookFailed(logger, hook, actor.Path, failure));
+
+        internal void GuardianFailed(IActorRef guardian, Exception cause) => Write(() => Log.GuardianFailed(logger, guardian.Path, cause));
+
+        internal void ScheduledActionFailed(Exception failure) => Write(() => Log.ScheduledActionFailed(logger, failure));
+
+        private static void Write(Action write)
         {
-            if (directive == Directive.Resume)
+            try
             {
-                Log.ChildResumed(logger, child.Path, cause);
+                write();
             }
-            else
+#pragma warning disable CA1031 // A log that is broken, or disposed before the system, must not break a restart or a stop.
+            catch (Exception)
+#pragma warning restore CA1031
             {
-                Log.ChildFailed(logger, child.Path, directive, cause);
+                // There is no other place to say it.
             }
         }
-
-        internal void HookFailed(IActorRef actor, string hook, Exception failure) => Log.HookFailed(logger, hook, actor.Path, failure);
-
-        internal void GuardianFailed(IActorRef guardian, Exception cause) => Log.GuardianFailed(logger, guardian.Path, cause);
-
-        internal void ScheduledActionFailed(Exception failure) => Log.ScheduledActionFailed(logger, failure);
     }
 }

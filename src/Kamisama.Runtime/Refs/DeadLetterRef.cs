@@ -21,8 +21,9 @@ internal sealed class DeadLetterRef(ActorSystem system, ActorPath path) : Intern
 
     internal void Publish(object message, IActorRef? sender, IActorRef recipient)
     {
-        // A tick that nobody takes is the runtime's own; its wrapper is no letter anybody wrote.
-        if (message is ActiveTimer or ReceiveTimeoutTick)
+        // A tick that nobody takes is the runtime's own, no letter anybody wrote. A letter about a letter would go round for ever
+        // when the subscriber is dead itself.
+        if (message is ActiveTimer or ReceiveTimeoutTick or AllDeadLetters)
         {
             return;
         }

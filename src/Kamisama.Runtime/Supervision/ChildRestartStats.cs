@@ -33,7 +33,7 @@ public class ChildRestartStats : IChildStats
     /// <summary>When the present window opened, in ticks of the system's monotonic clock.</summary>
     public long RestartTimeWindowStartTicks { get; private set; }
 
-    internal InternalActorRef Ref => (InternalActorRef)Child;
+    internal LocalActorRef Ref => (LocalActorRef)Child;
 
     /// <summary>Told to stop, not gone yet.</summary>
     internal bool IsDying { get; set; }

@@ -6,9 +6,6 @@ internal sealed class Guardian : UntypedActor
     internal static Props Props(SupervisorStrategy strategy) => Runtime.Props.Create(static () => new Guardian(), strategy);
 
     protected override void OnReceive(object message) => Context.System.DeadLetters.Tell(message, Sender);
-
-    // The children belong to whoever made them; a restart of the guardian restarts them and stops none.
-    protected override void PreRestart(Exception reason, object message) { }
 }
 
 /// <summary>The parent of the guardian: no actor, only the place where failures and deaths end.</summary>

@@ -22,10 +22,15 @@ internal sealed class Alarm : IDisposable
         _period = period;
 
         // The timer must not carry the caller's AsyncLocals to whoever is told.
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+        AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        try
         {
             // Armed in a second step, or it could fire before the field is set.
             _timer = time.CreateTimer(static self => ((Alarm)self!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+        finally
+        {
+            flow?.Undo();
         }
 
         ArmFor(due);

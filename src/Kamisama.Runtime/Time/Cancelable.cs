@@ -40,11 +40,20 @@ public class Cancelable : ICancelable, IDisposable
     /// <inheritdoc/>
     public CancellationToken Token => _source.Token;
 
-    /// <inheritdoc/>
-    public void Cancel() => _source.Cancel();
+    /// <summary>Whether it has been disposed. Cancelling it then does nothing.</summary>
+    public bool IsDisposed { get; private set; }
 
     /// <inheritdoc/>
-    public void Cancel(bool throwOnFirstException) => _source.Cancel(throwOnFirstException);
+    public void Cancel() => Cancel(throwOnFirstException: false);
+
+    /// <inheritdoc/>
+    public void Cancel(bool throwOnFirstException)
+    {
+        if (!IsDisposed)
+        {
+            _source.Cancel(throwOnFirstException);
+        }
+    }
 
     /// <inheritdoc/>
     public void CancelAfter(TimeSpan delay) => _scheduler.ScheduleOnce(delay, Cancel, this);
@@ -65,6 +74,7 @@ public class Cancelable : ICancelable, IDisposable
     {
         if (disposing)
         {
+            IsDisposed = true;
             _source.Dispose();
         }
     }

@@ -1,0 +1,60 @@
+namespace Kamisama.Runtime.Tests;
+
+public sealed class BecomeSpecs : Spec
+{
+    [Fact]
+    public void Become_goes_on_top_of_the_initial_behaviour_and_later_ones_replace_the_top()
+    {
+        IActorRef actor = Actor();
+        Say(actor, "initial");
+        In(actor, context => context.Become(Saying("a")));
+        In(actor, context => context.Become(Saying("b")));
+        Say(actor, "b:x", "x");
+        Do(actor, context => context.UnbecomeStacked());
+        Say(actor, "initial");
+    }
+
+    [Fact]
+    public void BecomeStacked_and_UnbecomeStacked_come_in_pairs()
+    {
+        IActorRef actor = Actor();
+        Do(actor, context => context.BecomeStacked(Saying("a")));
+        Do(actor, context => context.BecomeStacked(Saying("b")));
+        Say(actor, "b:x", "x");
+        Do(actor, context => context.Become(Saying("c")));
+        Say(actor, "c:x", "x");
+        Do(actor, context => context.UnbecomeStacked());
+        Say(actor, "a:x", "x");
+        Do(actor, context => context.UnbecomeStacked());
+        Say(actor, "initial");
+    }
+
+    [Fact]
+    public void The_initial_behaviour_cannot_be_taken_off()
+    {
+        IActorRef actor = Actor();
+        Do(actor, context => context.UnbecomeStacked());
+        Do(actor, context => context.UnbecomeStacked());
+        Say(actor, "initial");
+    }
+
+    private UntypedReceive Saying(string name) => message =>
+    {
+        if (message is Do what)
+        {
+            what.Act((IUntypedActorContext)ActorCell.Current!);
+        }
+        else
+        {
+            Probe.Add($"{name}:{message}");
+        }
+    };
+
+    private static void Do(IActorRef actor, Action<IUntypedActorContext> act) => In(actor, act);
+
+    private void Say(IActorRef actor, string expected, string? message = null)
+    {
+        actor.Tell(message ?? expected, null);
+        Probe.Expect(expected);
+    }
+}

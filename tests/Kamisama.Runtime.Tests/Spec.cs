@@ -1,0 +1,61 @@
+namespace Kamisama.Runtime.Tests;
+
+/// <summary>A system on virtual time, and short forms for tests. The system must end with the test.</summary>
+public abstract class Spec : IAsyncLifetime
+{
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    protected Spec() => System = ActorSystem.Create("spec", new ActorSystemOptions { TimeProvider = Time });
+
+    protected ManualTimeProvider Time { get; } = new();
+
+    protected ActorSystem System { get; }
+
+    protected Probe Probe { get; } = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await System.Terminate().WaitAsync(Patience);
+
+    /// <summary>A top-level actor that reports to <see cref="Probe"/>.</summary>
+    protected IActorRef Actor(Strings? strings = null, string? name = null, Probe? probe = null) =>
+        System.ActorOf(Puppet.Props(probe ?? Probe, strings), name);
+
+    /// <summary>A child of a puppet.</summary>
+    protected static IActorRef ChildOf(IActorRef parent, Probe probe, Strings? strings = null, string? name = null) =>
+        In(parent, context => context.ActorOf(Puppet.Props(probe, strings), name));
+
+    /// <summary>Runs code in a puppet's turn and returns what it returns.</summary>
+    protected static T In<T>(IActorRef actor, Func<IUntypedActorContext, T> act)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        actor.Tell(new Do(context => done.SetResult(act(context))), null);
+        return Await(done.Task, $"{actor} to run a piece of code");
+    }
+
+    protected static void In(IActorRef actor, Action<IUntypedActorContext> act) => In(actor, context =>
+    {
+        act(context);
+        return true;
+    });
+
+    /// <summary>Everything sent before has been processed.</summary>
+    protected static void Settle(IActorRef actor) => In(actor, static _ => true);
+
+    /// <summary>The actor is gone: also its name.</summary>
+    protected static void AwaitDeath(IActorRef actor) =>
+        Assert.True(Await(actor.WatchAsync(), $"the death of {actor}"));
+
+    protected static T Await<T>(Task<T> task, string what)
+    {
+        Assert.True(task.Wait(Patience), $"Awaited {what} for {Patience.TotalSeconds} s.");
+        return task.Result;
+    }
+
+    /// <summary>A strategy that reports each failure and decides the same each time.</summary>
+    protected static SupervisorStrategy Always(Directive directive, Probe? probe = null) => new OneForOneStrategy(cause =>
+    {
+        probe?.Add(cause);
+        return directive;
+    });
+}

@@ -1,0 +1,91 @@
+namespace Kamisama.Runtime.Tests;
+
+public sealed class ActorSystemSpecs : Spec
+{
+    [Fact]
+    public async Task Terminate_stops_all_actors_before_it_is_done()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            Actor(new Strings { Hooks = false, PostStop = _ => Probe.Add("stopped") });
+        }
+
+        Task terminated = System.Terminate();
+        Assert.Same(terminated, System.Terminate());
+        await terminated.WaitAsync(Patience);
+        Assert.Equal(100, Probe.All.Length);
+        Assert.True(System.WhenTerminated.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task After_Terminate_no_actor_can_be_made()
+    {
+        await System.Terminate().WaitAsync(Patience);
+        Assert.Throws<InvalidOperationException>(() => Actor());
+    }
+
+    [Fact]
+    public async Task Making_actors_while_the_system_ends_either_fails_or_they_are_stopped_too()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            var system = ActorSystem.Create("race");
+            int started = 0;
+            int stopped = 0;
+            var strings = new Strings
+            {
+                Hooks = false,
+                PreStart = _ => Interlocked.Increment(ref started),
+                PostStop = _ => Interlocked.Increment(ref stopped),
+            };
+            var refused = Task.Run(() =>
+            {
+                while (Record.Exception(() => system.ActorOf(Puppet.Props(Probe, strings))) is not InvalidOperationException)
+                {
+                }
+            });
+            await system.Terminate().WaitAsync(Patience);
+            await refused.WaitAsync(Patience);
+            Assert.Equal(started, stopped);
+        }
+    }
+
+    [Fact]
+    public async Task The_user_guardian_restarts_top_level_actors_and_a_guardian_that_fails_ends_the_system()
+    {
+        IActorRef actor = Actor();
+        actor.Tell(new FormatException("planned"), null);
+        actor.Tell("alive", null);
+        Probe.Expect("alive");
+
+        var strict = ActorSystem.Create("strict", new ActorSystemOptions { GuardianStrategy = Always(Directive.Escalate) });
+        strict.ActorOf(Puppet.Props(Probe)).Tell(new FormatException("planned"), null);
+        await strict.WhenTerminated.WaitAsync(Patience);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-a")]
+    [InlineData("a b")]
+    public void A_name_that_is_not_valid_is_refused(string name) =>
+        Assert.ThrowsAny<ArgumentException>(() => ActorSystem.Create(name));
+
+    [Fact]
+    public void Refs_are_equal_by_identity_and_sort_by_path()
+    {
+        IActorRef a = Actor(name: "a");
+        IActorRef b = Actor(name: "b");
+        Assert.True(a.Equals(a));
+        Assert.False(a.Equals(b));
+        Assert.True(a.CompareTo(b) < 0);
+        Assert.True(ActorRefs.Nobody.IsNobody());
+        Assert.Equal(["a", "b"], new[] { b, a }.Order().Select(actor => actor.Path.Name));
+    }
+
+    [Fact]
+    public void A_turn_leaves_no_actor_behind_on_its_thread()
+    {
+        Settle(Actor());
+        Assert.Null(ActorCell.Current);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Kamisama.Runtime.Tests;
+
+public sealed class ReceiveTimeoutSpecs : Spec
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void It_comes_when_nothing_else_came_and_again_after_that()
+    {
+        IActorRef actor = Actor();
+        In(actor, context => context.SetReceiveTimeout(s_second));
+        Settle(actor);
+        Time.Advance(s_second);
+        Probe.Next<ReceiveTimeout>();
+        Settle(actor);
+        Settle(actor);
+        Time.Advance(s_second);
+        Probe.Next<ReceiveTimeout>();
+    }
+
+    [Fact]
+    public void Each_message_starts_it_anew_except_those_without_influence()
+    {
+        IActorRef actor = Actor();
+        In(actor, context => context.SetReceiveTimeout(s_second));
+        Settle(actor);
+        Time.Advance(0.6 * s_second);
+        Settle(actor);
+        Settle(actor);
+        Time.Advance(0.6 * s_second);
+        actor.Tell(new Quiet(), null);
+        Probe.Next<Quiet>();
+        Probe.ExpectNothingMore();
+        Time.Advance(0.4 * s_second);
+        Probe.Next<ReceiveTimeout>();
+    }
+
+    [Fact]
+    public void Null_ends_it_and_so_does_a_stop()
+    {
+        IActorRef actor = Actor();
+        In(actor, context => context.SetReceiveTimeout(s_second));
+        Assert.Equal(s_second, In(actor, context => context.ReceiveTimeout));
+        In(actor, context => context.SetReceiveTimeout(null));
+        Settle(actor);
+        Assert.Equal(0, Time.ArmedTimers);
+        In(actor, context => context.SetReceiveTimeout(s_second));
+        System.Stop(actor);
+        AwaitDeath(actor);
+        Assert.Equal(0, Time.ArmedTimers);
+    }
+
+    [Fact]
+    public void It_goes_on_after_a_failure_and_over_a_restart()
+    {
+        IActorRef actor = Actor();
+        In(actor, context => context.SetReceiveTimeout(s_second));
+        actor.Tell(new FormatException("planned"), null);
+        Settle(actor);
+        Settle(actor);
+        Time.Advance(s_second);
+        Probe.Next<ReceiveTimeout>();
+    }
+
+    private sealed record Quiet : INotInfluenceReceiveTimeout;
+}
