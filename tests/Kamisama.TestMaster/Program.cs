@@ -11,6 +11,8 @@ return args switch
     ["exits-beside-process", var count] => await ExitsDuty.RunAsync(Number(count), besideProcess: true),
     ["orphans", var mode, var count] => await OrphansDuty.RunAsync(mode, Number(count)),
     ["baseline", var count] => await BaselineDuty.RunAsync(Number(count)),
+    ["scarce"] => await ScarceDuty.RunAsync(),
+    ["limit"] => await LimitDuty.RunAsync(),
     ["idle"] => await IdleDuty.RunAsync(),
     _ => Usage(),
 };
@@ -20,6 +22,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Kamisama.TestMaster hold COUNT | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | idle");
+        "Kamisama.TestMaster hold COUNT | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | scarce | limit | idle");
     return 64;
 }

@@ -73,6 +73,19 @@ public sealed class MasterConditionSpecs
     }
 
     [Fact]
+    public async Task Without_descriptors_a_start_fails_for_now_and_harms_nobody()
+    {
+        string line = await MasterRun.LastLineAsync("scarce", "sh", "-c", "ulimit -n 256; exec \"$@\"", "sh");
+
+        Assert.Contains("(EMFILE: ", line, StringComparison.Ordinal);
+        Assert.EndsWith("; transient True; others run True; then exited with code 0; children ''", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Workers_get_back_the_soft_limit_that_the_runtime_raised() =>
+        Assert.Equal("300", await MasterRun.LastLineAsync("limit", "sh", "-c", "ulimit -Sn 300; \"$@\"; true", "sh"));
+
+    [Fact]
     public async Task While_nothing_happens_no_thread_runs() =>
         Assert.Equal("wake-ups 0", await MasterRun.LastLineAsync("idle"));
 }
