@@ -12,6 +12,7 @@ public interface IProcessHandle
     /// <see cref="ProcessStartException"/> when it could not be started; <see cref="Exited"/> then gives
     /// <see cref="ProcessExit.NotStarted"/>.
     /// </summary>
+    /// <remarks>A process that a signal ends while it is still being set up counts as started; <see cref="Exited"/> names the signal.</remarks>
     Task<ProcessIdentity> Started { get; }
 
     /// <summary>Completes once, when the process has ended and was collected. Never faults and is never cancelled.</summary>
@@ -19,15 +20,25 @@ public interface IProcessHandle
     Task<ProcessExit> Exited { get; }
 
     /// <summary>Sends a signal. A process that is gone, or not there yet, is not an error.</summary>
-    /// <param name="signal">The number of the signal, see signal(7).</param>
+    /// <remarks>
+    /// Sent while the start still waits for its turn, the signal is kept and delivered as soon as there is a process, so a
+    /// stop that overtakes its start is not lost. A process that has ended but was not collected yet still takes signals.
+    /// </remarks>
+    /// <param name="signal">The number of the signal, see signal(7); 0 sends nothing and only asks.</param>
     /// <param name="target">The process alone, or its whole process group.</param>
     /// <returns>Whether the kernel took the signal for at least one process.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is no signal.</exception>
     SignalOutcome Signal(int signal, SignalTarget target = SignalTarget.Process);
 
     /// <summary>
     /// Completes when the process has ended and no process of its group is left. Processes that left the group
     /// (setsid(2), setpgid(2)) are not seen. Ask for it only when it is needed: the first call begins the watch.
     /// </summary>
+    /// <remarks>
+    /// Ended members that their own parents never collect are not waited for. Members are found in /proc: those that
+    /// hidepid hides from an unprivileged master, see proc(5), are not waited for either.
+    /// </remarks>
+    /// <exception cref="IOException">Members can't be watched because descriptors ran out.</exception>
     Task WhenGroupGoneAsync();
 }
 

@@ -8,6 +8,10 @@ namespace Kamisama.Processes;
 public sealed record ProcessSpec
 {
     /// <summary>The program. Without a slash it is looked up in PATH of the new process's environment.</summary>
+    /// <remarks>
+    /// By the rules of execvp(3), anew at each start; without PATH in /bin and /usr/bin. A relative path, here or in PATH,
+    /// is meant from <see cref="WorkingDirectory"/>. Nothing is ever given to a shell.
+    /// </remarks>
     public required string FileName { get; init; }
 
     /// <summary>The arguments after the program's name. Default: none.</summary>
@@ -17,6 +21,10 @@ public sealed record ProcessSpec
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Whether the master's environment is passed on. Default: <see langword="true"/>.</summary>
+    /// <remarks>
+    /// As it is when the process is created, with what <see cref="System.Environment.SetEnvironmentVariable(string, string)"/>
+    /// changed. .NET reads it as UTF-8: bytes that are not valid UTF-8 do not arrive as they were.
+    /// </remarks>
     public bool InheritEnvironment { get; init; } = true;
 
     /// <summary>Variables to set, or with a <see langword="null"/> value to remove, on top of what is inherited. Default: none.</summary>

@@ -18,7 +18,7 @@ internal static class BaselineDuty
 
         // A finished one's pidfd is closed before its exit is told, so nothing has to be waited for.
         int after = Descriptors();
-        string children = string.Concat(Directory.GetDirectories("/proc/self/task").Select(task => File.ReadAllText($"{task}/children")));
+        string children = string.Join(' ', Threads.Children());
         Console.Out.WriteLine($"before {before} during {during} after {after} threads {Process.GetCurrentProcess().Threads.Count} children '{children.Trim()}'");
         return 0;
     }

@@ -20,9 +20,9 @@ internal static class IdleDuty
         return 0;
     }
 
-    private static long Switches() => Directory.GetDirectories("/proc/self/task")
-        .Where(task => File.ReadAllText($"{task}/comm").StartsWith("kamisama", StringComparison.Ordinal))
-        .SelectMany(task => File.ReadAllLines($"{task}/status"))
+    private static long Switches() => Threads.Read("status")
+        .Where(thread => thread.Name.StartsWith("kamisama", StringComparison.Ordinal))
+        .SelectMany(thread => thread.Text.Split('\n'))
         .Where(line => line.StartsWith("voluntary_ctxt_switches", StringComparison.Ordinal))
         .Sum(line => long.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -40,7 +40,7 @@ internal static class OrphansDuty
         string children = "";
         for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(20); await Task.Delay(20))
         {
-            children = string.Join(' ', Children());
+            children = string.Join(' ', Threads.Children());
             if (children == $"{pid}")
             {
                 return "only the last";
@@ -49,7 +49,4 @@ internal static class OrphansDuty
 
         return children;
     }
-
-    private static IEnumerable<string> Children() => Directory.GetDirectories("/proc/self/task")
-        .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -27,7 +27,7 @@ internal static class ScarceDuty
         running.ForEach(handle => handle.Signal(9));
         await Task.WhenAll(running.Select(handle => handle.Exited));
         ProcessExit again = await host.Start(new ProcessSpec { FileName = "true" }).Exited;
-        string children = string.Concat(Directory.GetDirectories("/proc/self/task").Select(task => File.ReadAllText($"{task}/children")));
+        string children = string.Join(' ', Threads.Children());
         bool transient = failure is ProcessExit.NotStarted { Error.IsTransient: true };
         Console.Out.WriteLine($"{failure}; transient {transient}; others run {allRun}; then {again}; children '{children.Trim()}'");
         return 0;

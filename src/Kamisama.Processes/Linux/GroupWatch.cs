@@ -71,11 +71,7 @@ internal sealed class GroupWatch : IEpollTarget
     {
         lock (_gate)
         {
-            foreach (PidFd member in _found)
-            {
-                Watch(member);
-            }
-
+            _found.ForEach(Watch);
             if (_watched.Count > 0)
             {
                 _emptyScans = 0;
@@ -83,20 +79,7 @@ internal sealed class GroupWatch : IEpollTarget
             }
         }
 
-        if (_errno != 0)
-        {
-            Fail(_errno);
-        }
-        else if (++_emptyScans >= 2)
-        {
-            // The kernel still counts ended members that their own parents have not collected. Twice, because a scan takes
-            // time: a member may fork to a number already passed and end before its own is reached.
-            _gone.TrySetResult();
-        }
-        else
-        {
-            GroupScanner.Request(this);
-        }
+        SettleEmptyScan();
     }
 
     /// <summary>From the epoll thread: a member has ended.</summary>
@@ -121,6 +104,24 @@ internal sealed class GroupWatch : IEpollTarget
     }
 
     public void OnFault(Exception exception) => _gone.TrySetException(exception);
+
+    private void SettleEmptyScan()
+    {
+        if (_errno != 0)
+        {
+            Fail(_errno);
+        }
+        else if (++_emptyScans >= 2)
+        {
+            // The kernel still counts ended members that their own parents have not collected. Twice, because a scan takes
+            // time: a member may fork to a number already passed and end before its own is reached.
+            _gone.TrySetResult();
+        }
+        else
+        {
+            GroupScanner.Request(this);
+        }
+    }
 
     private void Watch(PidFd member)
     {

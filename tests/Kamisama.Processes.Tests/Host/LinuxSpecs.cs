@@ -2,6 +2,7 @@ namespace Kamisama.Processes.Tests;
 
 /// <summary>Base of the tests on real processes: a host, a folder, and a check that no process is left.</summary>
 [Collection(nameof(LinuxSpecs))]
+[Trait("Needs", "Linux")]
 public abstract class LinuxSpecs : IAsyncLifetime
 {
     private readonly Nursery _host = new(new LinuxProcessHost());

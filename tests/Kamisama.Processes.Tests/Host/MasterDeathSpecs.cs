@@ -80,20 +80,23 @@ public sealed class MasterDeathSpecs
     }
 
     /// <summary>The name of the thread of a process on whose list of children another one is.</summary>
-    private static string CommandOfParentThread(int master, int child) => Directory.GetDirectories($"/proc/{master}/task")
-        .Where(task => File.ReadAllText($"{task}/children").Split(' ').Contains(child.ToString(CultureInfo.InvariantCulture)))
-        .Select(task => File.ReadAllText($"{task}/comm").Trim())
-        .Single();
+    private static string? CommandOfParentThread(int master, int child) => Directory.GetDirectories($"/proc/{master}/task")
+        .Where(task => ReadIfThere($"{task}/children").Split(' ').Contains(child.ToString(CultureInfo.InvariantCulture)))
+        .Select(task => ReadIfThere($"{task}/comm").Trim())
+        .SingleOrDefault();
 
-    private static IEnumerable<int> Marked(string mark) => ProcFs.Pids().Where(pid =>
+    private static IEnumerable<int> Marked(string mark) =>
+        ProcFs.Pids().Where(pid => ProcStatus.IsRunning(pid) && ReadIfThere($"/proc/{pid}/environ").Split('\0').Contains(mark));
+
+    private static string ReadIfThere(string path)
     {
         try
         {
-            return ProcStatus.IsRunning(pid) && File.ReadAllText($"/proc/{pid}/environ").Split('\0').Contains(mark);
+            return File.ReadAllText(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return "";
         }
-    });
+    }
 }
