@@ -5,6 +5,8 @@ namespace Kamisama.Runtime;
 /// </summary>
 public abstract partial class ActorBase
 {
+    private readonly ActorCell _cell;
+
     /// <summary>Made by the runtime only, from a <see cref="Runtime.Props"/>.</summary>
     /// <exception cref="ActorInitializationException">Somebody else called the constructor.</exception>
     protected ActorBase()
@@ -15,6 +17,7 @@ public abstract partial class ActorBase
                 $"Cannot make a {GetType().Name} with new. Pass Props.Create(() => new {GetType().Name}(...)) to ActorOf.");
         }
 
+        _cell = cell;
         if (this is IWithTimers withTimers)
         {
             withTimers.Timers = new TimerScheduler(cell);
@@ -28,10 +31,21 @@ public abstract partial class ActorBase
         + "keep Self and Sender in locals and send the result with PipeTo.");
 
     /// <summary>The actor's own ref.</summary>
-    protected IActorRef Self => Context.Self;
+    /// <exception cref="NotSupportedException">No actor's turn runs on this thread.</exception>
+    protected IActorRef Self
+    {
+        get
+        {
+            // Not Context.Self: in Props.Create(() => new Child(Self)) this is read in the child's turn, and means the parent.
+            _ = Context;
+            return _cell.Self;
+        }
+    }
 
     /// <summary>Who sent the message in hand; the dead letters if nobody did.</summary>
-    protected IActorRef Sender => Context.Sender;
+    /// <exception cref="NotSupportedException">Another turn than this actor's, or none, runs on this thread.</exception>
+    protected IActorRef Sender => ReferenceEquals(Context, _cell) ? _cell.Sender : throw new NotSupportedException(
+        $"The sender of {_cell.Self} was read in the turn of {Context.Self}. Keep Sender in a local, also before a Props.Create lambda.");
 
     /// <summary>A behaviour that knows no message.</summary>
     protected static Receive EmptyReceive => static _ => false;

@@ -22,6 +22,7 @@ public sealed class Props
     /// <remarks>
     /// Write a bare <c>new</c> and compute nothing inside: <c>Props.Create(() => new Worker(id, host))</c>. Akka.NET takes the lambda
     /// apart and evaluates the arguments once; here the lambda runs at each incarnation. With captured values only, both do the same.
+    /// <c>Self</c> in it is the parent's on both; <c>Context</c> in it is the child's here: keep what you need of it in a local.
     /// </remarks>
     /// <typeparam name="TActor">The class of the actor.</typeparam>
     /// <param name="factory">Makes one instance; called in the actor's own turn, also at each restart. Must never return the same instance twice.</param>

@@ -94,6 +94,16 @@ public sealed class CreationSpecs : Spec
         AwaitDeath(actor);
     }
 
+    [Fact]
+    public async Task Self_in_a_recipe_is_the_parent_that_wrote_it_and_Sender_is_refused()
+    {
+        var failures = new Probe();
+        IActorRef parent = System.ActorOf(Props.Create(() => new Writer(failures)));
+        Assert.Same(parent, await parent.Ask<IActorRef>("self"));
+        parent.Tell("sender", Actor());
+        Assert.IsType<NotSupportedException>(failures.Next<ActorInitializationException>().InnerException);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("$mine")]
@@ -129,6 +139,25 @@ public sealed class CreationSpecs : Spec
         Assert.Equal(["user", "parent", "child"], child.Path.Elements);
         Assert.Equal(parent.Path, child.Path.Parent);
         Assert.NotEqual(parent.Path.Uid, child.Path.Uid);
+    }
+
+    private sealed class Writer : ReceiveActor
+    {
+        private readonly Probe _failures;
+
+        public Writer(Probe failures)
+        {
+            _failures = failures;
+            Receive<string>(_ => Context.ActorOf(Props.Create(() => new Born(Self))).Forward("whose"), what => what == "self");
+            Receive<string>(_ => Context.ActorOf(Props.Create(() => new Born(Sender))), what => what == "sender");
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() => Always(Directive.Stop, _failures);
+    }
+
+    private sealed class Born : ReceiveActor
+    {
+        public Born(IActorRef given) => ReceiveAny(_ => Sender.Tell(given));
     }
 
     // A top-level watcher is not the parent, so the guardian may learn of the death a moment later.

@@ -117,14 +117,19 @@ public sealed class MailboxSpecs : Spec
     [Fact]
     public void One_resume_does_not_take_back_two_suspends()
     {
-        var actor = (InternalActorRef)Actor();
+        var actor = (InternalActorRef)Actor(new Strings { Hooks = false, Strategy = new ReportingDeaths(Probe) });
+        IActorRef first = ChildOf(actor, new Probe());
+        IActorRef second = ChildOf(actor, new Probe());
         actor.Suspend();
         actor.Suspend();
         actor.Tell("never", null);
         actor.Resume(null);
-        System.Stop(actor);
-        AwaitDeath(actor);
 
+        // Deaths of children are system messages: two of them, one after the other, show that a turn has passed since the resume.
+        System.Stop(first);
+        Probe.Expect(first);
+        System.Stop(second);
+        Probe.Expect(second);
         Probe.ExpectNothingMore();
     }
 
@@ -183,5 +188,11 @@ public sealed class MailboxSpecs : Spec
             seen.ExpectNothingMore();
             System.EventStream.Unsubscribe(listener);
         }
+    }
+
+    private sealed class ReportingDeaths(Probe probe) : OneForOneStrategy
+    {
+        public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
+            probe.Add(child);
     }
 }

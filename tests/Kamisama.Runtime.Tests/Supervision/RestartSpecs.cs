@@ -105,104 +105,6 @@ public sealed class RestartSpecs : Spec
     }
 
     [Fact]
-    public void An_exception_in_PreRestart_does_not_keep_the_restart()
-    {
-        IActorRef actor = Actor(new Strings { PreRestart = (_, _) => throw new FormatException("in PreRestart") });
-        Probe.Expect("Constructor", "PreStart");
-        actor.Tell(_failure, null);
-        Probe.Expect("PreRestart", "Constructor", "PostRestart", "PreStart");
-    }
-
-    [Fact]
-    public void An_exception_in_PostRestart_goes_to_the_parent_as_PostRestartException_and_stops_the_actor()
-    {
-        var decisions = new Probe();
-        IActorRef parent = Actor(new Strings { Hooks = false, Strategy = DefaultButReporting(decisions) });
-        var inHook = new FormatException("in PostRestart");
-        IActorRef child = ChildOf(parent, new Probe(), new Strings { PostRestart = _ => throw inHook });
-        child.Tell(_failure, null);
-        Assert.Same(_failure, decisions.Next<Exception>());
-        var reported = decisions.Next<PostRestartException>();
-        Assert.Same(inHook, reported.InnerException);
-        Assert.Same(_failure, reported.OriginalCause);
-        Assert.Same(child, reported.Actor);
-        AwaitDeath(child);
-    }
-
-    [Fact]
-    public void An_exception_in_the_constructor_of_the_next_incarnation_goes_to_the_parent_as_PostRestartException()
-    {
-        int made = 0;
-        var decisions = new Probe();
-        IActorRef parent = Actor(new Strings { Hooks = false, Strategy = DefaultButReporting(decisions) });
-        IActorRef child = ChildOf(parent, new Probe(), new Strings
-        {
-            Constructor = () =>
-            {
-                if (++made > 1)
-                {
-                    throw new FormatException("in the constructor");
-                }
-            },
-        });
-        child.Tell(_failure, null);
-        decisions.Expect(_failure);
-        Assert.IsType<FormatException>(decisions.Next<PostRestartException>().InnerException);
-        AwaitDeath(child);
-    }
-
-    [Fact]
-    public void A_restart_that_failed_half_way_can_be_tried_again_with_children_of_the_same_names()
-    {
-        int tries = 0;
-        var childProbe = new Probe();
-        IActorRef parent = Actor(new Strings { Hooks = false, Strategy = Always(Directive.Restart) });
-        IActorRef child = ChildOf(parent, Probe, new Strings
-        {
-            Hooks = false,
-            PreStart = context =>
-            {
-                context.ActorOf(Puppet.Props(childProbe, new Strings()), "grandchild");
-                if (++tries is 2 or 3)
-                {
-                    throw new FormatException("not yet");
-                }
-            },
-        });
-        child.Tell(_failure, null);
-        child.Tell("alive", null);
-        Probe.Expect("alive");
-        Assert.Equal(4, tries);
-        Assert.NotEqual(ActorRefs.Nobody, In(child, context => context.Child("grandchild")));
-    }
-
-    [Fact]
-    public void A_second_failure_while_failed_is_ignored()
-    {
-        var decisions = new Probe();
-        using var gate = new ManualResetEventSlim();
-        IActorRef parent = Actor(new Strings { Hooks = false, Strategy = Always(Directive.Restart, decisions) });
-        var cell = (LocalActorRef)ChildOf(parent, new Probe(), new Strings
-        {
-            Hooks = false,
-            Strategy = new FailsAtDeath(),
-            PreRestart = static (_, _) => { },
-        });
-        IActorRef grandchild = ChildOf(cell, new Probe());
-        In(parent, context =>
-        {
-            // The parent's turn is held, so both failures of the child happen before a decision.
-            cell.Tell(_failure);
-            AwaitSuspended(cell);
-            context.System.Stop(grandchild);
-            AwaitDeath(grandchild);
-        });
-        Settle(cell);
-        decisions.Expect(_failure);
-        decisions.ExpectNothingMore();
-    }
-
-    [Fact]
     public void A_stop_overtakes_a_restart_that_waits_for_children()
     {
         using var gate = new ManualResetEventSlim();
@@ -271,12 +173,6 @@ public sealed class RestartSpecs : Spec
         Probe.Expect("disposed");
     }
 
-    private static SupervisorStrategy DefaultButReporting(Probe probe) => new OneForOneStrategy(cause =>
-    {
-        probe.Add(cause);
-        return SupervisorStrategy.DefaultDecider.Decide(cause);
-    });
-
     private static void AwaitSuspended(LocalActorRef actor) =>
         Assert.True(SpinWait.SpinUntil(() => actor.Cell.Mailbox.IsSuspended, Patience), $"Awaited that {actor} is suspended.");
 
@@ -296,11 +192,5 @@ public sealed class RestartSpecs : Spec
         public override void ProcessFailure(
             IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats,
             IReadOnlyCollection<ChildRestartStats> children) => Failures.Add((child, cause));
-    }
-
-    private sealed class FailsAtDeath() : OneForOneStrategy(static _ => Directive.Restart)
-    {
-        public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
-            throw new FormatException("a second failure");
     }
 }
