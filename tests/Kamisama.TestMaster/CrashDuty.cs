@@ -16,10 +16,18 @@ internal static partial class CrashDuty
         }
 
         Console.Out.Flush();
+        if (how != "return")
+        {
+            End(how);
+        }
+
+        return 0;
+    }
+
+    private static void End(string how)
+    {
         switch (how)
         {
-            case "return":
-                return 0;
             case "exit":
                 Environment.Exit(3);
                 break;
@@ -42,8 +50,6 @@ internal static partial class CrashDuty
             default:
                 throw new ArgumentException($"'{how}' is no way to end.");
         }
-
-        return 70;
     }
 
     private static int Overflow(int depth) => depth < 0 ? depth : Overflow(depth + 1) + Overflow(depth + 2);
