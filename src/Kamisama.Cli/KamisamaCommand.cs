@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Kamisama.Cli.Help;
 using Kamisama.Cli.Output;
 using Kamisama.Cli.Run;
@@ -14,34 +15,43 @@ internal static class KamisamaCommand
 {
     private static readonly ParserConfiguration Configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public static int Run(IReadOnlyList<string> args, StandardStream output, StandardStream error)
+    /// <summary>Does what a command line asks for.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(string[] args, StandardStream output, StandardStream error)
+    {
+        switch (Read(args))
+        {
+            case Request.Tell tell:
+                output.WriteLine(tell.Text);
+                return ExitCodes.Stopped;
+            case Request.Refuse refuse:
+                return Refuse(refuse.Faults, error);
+            case Request.RunPool run:
+                return RunCommand.Run(run.Options, error);
+            case var other:
+                throw new UnreachableException($"{other}");
+        }
+    }
+
+    /// <summary>Reads a command line; nothing is done yet.</summary>
+    public static Request Read(string[] args)
     {
         CommandLineParts parts = CommandLineParts.Split(args);
         var run = new RunSyntax();
-        var help = new Option<bool>("--help", "-h", "-?") { Recursive = true };
-        var version = new Option<bool>("--version");
+        Option<string[]> help = RunSyntax.Flag("--help", "-h", "-?");
+        help.Recursive = true;
+        Option<string[]> version = RunSyntax.Flag("--version");
         var root = new Command("kamisama") { run.Command, help, version };
         ParseResult result = root.Parse(parts.BeforeDashes, Configuration);
 
-        if (result.IsGiven(help))
+        bool isRun = result.CommandResult.Command == run.Command;
+        return result switch
         {
-            output.WriteLine(result.CommandResult.Command == run.Command ? RunHelp.Text : RootHelp.Text);
-            return ExitCodes.Stopped;
-        }
-
-        if (result.IsGiven(version))
-        {
-            output.WriteLine(VersionText.Describe());
-            return ExitCodes.Stopped;
-        }
-
-        if (result.CommandResult.Command == run.Command)
-        {
-            RunOptions? options = RunOptionsReader.Read(run, result, parts, out IReadOnlyList<string> faults);
-            return options is null ? Refuse(faults, error) : RunCommand.Run(options, error);
-        }
-
-        return Refuse([DescribeMissingCommand(result)], error);
+            _ when result.IsGiven(help) => new Request.Tell(isRun ? RunHelp.Text : RootHelp.Text),
+            _ when result.IsGiven(version) => new Request.Tell(VersionText.Describe()),
+            _ when isRun => RunOptionsReader.Read(run, result, parts),
+            _ => new Request.Refuse([DescribeMissingCommand(result)]),
+        };
     }
 
     /// <summary>Says what is wrong with a command line.</summary>

@@ -29,7 +29,7 @@ internal static class RunHelp
           --name NAME                 name of the pool. Default: workers
           --log-format FORMAT         event lines on standard error: text, or json for one
                                       object a line. Default: text
-          --quiet                     only errors, and why it gave up
+          --quiet                     only errors, why it gave up, and status reports
           --help                      this text
 
         Examples:

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kamisama.Actors;
 using Kamisama.Cli.Output;
 
@@ -11,12 +12,7 @@ internal static class RunCommand
 
     public static int Run(RunOptions options, StandardStream error)
     {
-        IEventPrinter printer = options.LogFormat switch
-        {
-            LogFormat.Json => new JsonEventPrinter(Environment.ProcessId, TimeProvider.System),
-            _ => new EventPrinter(Environment.ProcessId),
-        };
-        var filter = new EventFilter(options.Quiet, complete: options.LogFormat == LogFormat.Json);
+        IEventPrinter printer = options.LogFormat == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId);
         var writer = new EventWriter(error, printer);
         try
         {
@@ -38,10 +34,14 @@ internal static class RunCommand
 
         void OnEvent(SupervisionEvent supervisionEvent)
         {
-            if (filter.IsTold(supervisionEvent))
+            if (!options.Quiet || QuietRule.IsTold(supervisionEvent))
             {
                 writer.Write(printer.Print(supervisionEvent));
             }
         }
     }
+
+    // A method of its own, so that text lines do not load System.Text.Json.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static JsonEventPrinter CreateJsonPrinter() => new JsonEventPrinter(Environment.ProcessId, TimeProvider.System);
 }

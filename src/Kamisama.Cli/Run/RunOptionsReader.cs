@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Kamisama.Actors;
 using Kamisama.Processes;
 
@@ -10,106 +9,96 @@ internal sealed class RunOptionsReader
 {
     private readonly ParseResult _result;
     private readonly List<string> _faults = [];
+    private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
+    private WorkerPoolOptions _pool = new() { Instances = 1 };
+    private ProcessSpec _command = new() { FileName = "" };
+    private LogFormat _logFormat = LogFormat.Text;
 
     private RunOptionsReader(ParseResult result) => _result = result;
 
-    /// <summary>The options, or <see langword="null"/> and what is wrong, one sentence a fault.</summary>
-    public static RunOptions? Read(RunSyntax syntax, ParseResult result, CommandLineParts parts, out IReadOnlyList<string> faults)
+    /// <summary>The options, or everything that is wrong with them.</summary>
+    public static Request Read(RunSyntax syntax, ParseResult result, CommandLineParts parts)
     {
         var reader = new RunOptionsReader(result);
-        RunOptions options = reader.Read(syntax, parts);
-        faults = reader._faults;
-        return faults.Count == 0 ? options : null;
+        reader.ReadCommand(syntax, parts);
+        reader.ReadPool(syntax);
+        return reader._faults.Count == 0 ? new Request.RunPool(reader.Combine(syntax)) : new Request.Refuse(reader._faults);
     }
 
-    private RunOptions Read(RunSyntax syntax, CommandLineParts parts)
-    {
-        IReadOnlyList<string> command = ReadCommand(syntax, parts);
-        var defaults = new WorkerPoolOptions { Instances = 1 };
-        var pool = new WorkerPoolOptions
-        {
-            Instances = ReadRequired(syntax.Instances, OptionValues.ReadInstances),
-            RespawnLimit = ReadOne(syntax.RespawnLimit, OptionValues.ReadRespawnLimit, defaults.RespawnLimit),
-            RespawnInterval = ReadOne(syntax.RespawnInterval, OptionValues.ReadRespawnInterval, defaults.RespawnInterval),
-            GracePeriod = ReadOne(syntax.GracePeriod, OptionValues.ReadGracePeriod, defaults.GracePeriod),
-            StopSignal = ReadOne(syntax.StopSignal, OptionValues.ReadStopSignal, defaults.StopSignal),
-            Name = ReadOne(syntax.Name, OptionValues.ReadText, defaults.Name),
-            Command = new ProcessSpec
-            {
-                FileName = command is [var program, ..] ? program : "",
-                Arguments = [.. command.Skip(1)],
-                WorkingDirectory = ReadOne<string?>(syntax.WorkingDirectory, OptionValues.ReadText, null),
-                Environment = ReadEnvironment(syntax.EnvironmentVariable),
-                Credentials = ReadOne<ProcessCredentials?>(syntax.User, OptionValues.ReadUser, null),
-            },
-        };
-        return new RunOptions(
-            pool,
-            _result.IsGiven(syntax.Quiet),
-            ReadOne(syntax.LogFormat, OptionValues.ReadLogFormat, LogFormat.Text));
-    }
+    private RunOptions Combine(RunSyntax syntax) => new(
+        _pool with { Command = _command with { Environment = _environment } }, _result.IsGiven(syntax.Quiet), _logFormat);
 
-    private IReadOnlyList<string> ReadCommand(RunSyntax syntax, CommandLineParts parts)
+    private void ReadCommand(RunSyntax syntax, CommandLineParts parts)
     {
         if (UnexpectedText.Describe(syntax, _result, parts) is { } fault)
         {
             _faults.Add(fault);
         }
-        else if (parts.BehindDashes is not [_, ..])
+        else if (parts.BehindDashes is [var program, .. var arguments])
+        {
+            _command = _command with { FileName = program, Arguments = arguments };
+        }
+        else
         {
             _faults.Add("The workers' command is missing. Put it behind '--': kamisama run --instances 2 -- COMMAND [ARGS...]");
         }
-
-        return parts.BehindDashes ?? [];
     }
 
-    private T ReadRequired<T>(Option<string[]> option, Func<string, T> read)
+    // Setters, not a generic method with a result: instances of one over TimeSpan? and the like can't be compiled ahead.
+    private void ReadPool(RunSyntax syntax)
     {
-        if (!_result.IsGiven(option))
+        if (!_result.IsGiven(syntax.Instances))
         {
-            _faults.Add($"{option.Name} is missing: say how many workers to run, for example '{option.Name} 2'.");
+            _faults.Add("--instances is missing: say how many workers to run, for example '--instances 2'.");
         }
 
-        return ReadOne(option, read, default!);
+        ReadOne(syntax.Instances, text => _pool = _pool with { Instances = OptionValues.ReadInstances(text) });
+        ReadOne(syntax.RespawnLimit, text => _pool = _pool with { RespawnLimit = OptionValues.ReadRespawnLimit(text) });
+        ReadOne(syntax.RespawnInterval, text => _pool = _pool with { RespawnInterval = OptionValues.ReadRespawnInterval(text) });
+        ReadOne(syntax.GracePeriod, text => _pool = _pool with { GracePeriod = OptionValues.ReadGracePeriod(text) });
+        ReadOne(syntax.StopSignal, text => _pool = _pool with { StopSignal = OptionValues.ReadStopSignal(text) });
+        ReadOne(syntax.Name, text => _pool = _pool with { Name = OptionValues.ReadText(text) });
+        ReadOne(syntax.WorkingDirectory, text => _command = _command with { WorkingDirectory = OptionValues.ReadText(text) });
+        ReadOne(syntax.User, text => _command = _command with { Credentials = OptionValues.ReadUser(text) });
+        ReadOne(syntax.LogFormat, text => _logFormat = OptionValues.ReadLogFormat(text));
+        foreach (string text in ValuesOf(syntax.EnvironmentVariable))
+        {
+            ReadValue(syntax.EnvironmentVariable, text, AddVariable);
+        }
     }
 
-    private T ReadOne<T>(Option<string[]> option, Func<string, T> read, T absent)
+    private void AddVariable(string text)
     {
-        IReadOnlyList<string> values = ValuesOf(option);
+        var (name, value) = OptionValues.ReadEnvironmentVariable(text);
+        _environment[name] = value;
+    }
+
+    private void ReadOne(Option option, Action<string> read)
+    {
+        List<string> values = ValuesOf(option);
         if (values.Count > 1)
         {
             _faults.Add($"{option.Name} was given {values.Count} times. Give it once.");
         }
-
-        return values.Count == 1 ? ReadValue(option, values[0], read, absent) : absent;
-    }
-
-    private Dictionary<string, string?> ReadEnvironment(Option<string[]> option)
-    {
-        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (string text in ValuesOf(option))
+        else if (values.Count == 1)
         {
-            var (name, value) = ReadValue(option, text, OptionValues.ReadEnvironmentVariable, default);
-            variables[name ?? ""] = value;
+            ReadValue(option, values[0], read);
         }
-
-        return variables;
     }
 
-    private T ReadValue<T>(Option<string[]> option, string text, Func<string, T> read, T otherwise)
+    private void ReadValue(Option option, string text, Action<string> read)
     {
         try
         {
-            return read(text);
+            read(text);
         }
         catch (OptionValueException exception)
         {
             _faults.Add($"{option.Name} {exception.Message}");
-            return otherwise;
         }
     }
 
-    private IReadOnlyList<string> ValuesOf(Option<string[]> option)
+    private List<string> ValuesOf(Option option)
     {
         if (_result.GetResult(option) is not { Implicit: false } found)
         {

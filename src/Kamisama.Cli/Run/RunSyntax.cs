@@ -42,7 +42,10 @@ internal sealed class RunSyntax
 
     public Option<string[]> LogFormat { get; }
 
-    public Option<bool> Quiet { get; } = new("--quiet") { Arity = ArgumentArity.Zero };
+    public Option<string[]> Quiet { get; } = Flag("--quiet");
+
+    /// <summary>An option without a value. Not a bool: one type for all options is compiled ahead, and a bool would be the only other one.</summary>
+    public static Option<string[]> Flag(string name, params string[] aliases) => new(name, aliases) { Arity = ArgumentArity.Zero };
 
     // Any number of values, so that too few and too many are told in our words, together with everything else.
     private Option<string[]> Add(string name)

@@ -16,8 +16,10 @@ internal static class UnexpectedText
     private static string DescribeOption(RunSyntax syntax, string token)
     {
         string name = token.Split('=', ':')[0];
-        string? meant = syntax.Command.Options.Select(option => option.Name).MinBy(option => Distance(option, name));
-        return meant is not null && Distance(meant, name) <= 3
+        List<string> known = [.. syntax.Command.Options.Select(option => option.Name)];
+        string? meant = known.Find(option => name.Length > 2 && option.StartsWith(name, StringComparison.Ordinal))
+            ?? known.Find(option => Distance(option, name) <= 2);
+        return meant is not null
             ? $"Unknown option '{name}'. Did you mean '{meant}'?"
             : $"Unknown option '{name}'. 'kamisama run --help' lists all; what belongs to the workers' command stands behind '--'.";
     }
@@ -25,6 +27,12 @@ internal static class UnexpectedText
     private static string DescribeCommand(RunSyntax syntax, string token, CommandLineParts parts)
     {
         int at = PositionOf(token, syntax, parts.BeforeDashes);
+        if (at == parts.BeforeDashes.Count)
+        {
+            // It was no argument of its own: "--quiet=yes".
+            return $"'{token}' was given to an option that takes no value. See 'kamisama run --help'.";
+        }
+
         IEnumerable<string> typed = [
             "kamisama",
             .. parts.BeforeDashes.Take(at),

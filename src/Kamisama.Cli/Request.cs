@@ -1,0 +1,20 @@
+using Kamisama.Cli.Run;
+
+namespace Kamisama.Cli;
+
+/// <summary>What a command line asks for. Exactly one of the nested cases.</summary>
+internal abstract record Request
+{
+    private Request()
+    {
+    }
+
+    /// <summary>A text on standard output.</summary>
+    internal sealed record Tell(string Text) : Request;
+
+    /// <summary>Nothing that can be done: one sentence a fault.</summary>
+    internal sealed record Refuse(IReadOnlyList<string> Faults) : Request;
+
+    /// <summary><c>kamisama run</c>.</summary>
+    internal sealed record RunPool(RunOptions Options) : Request;
+}
