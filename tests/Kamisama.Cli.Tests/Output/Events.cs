@@ -1,0 +1,38 @@
+using Kamisama.Actors;
+using Kamisama.Processes;
+
+namespace Kamisama.Cli.Tests.Output;
+
+/// <summary>One of each event.</summary>
+internal static class Events
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly ProcessStartError NotFound = new(ProcessStartStage.Execute, 2, "no\u001bsuch");
+
+    public static IReadOnlyList<SupervisionEvent> All { get; } =
+    [
+        new SupervisionEvent.PoolStarted("p", 3),
+        new SupervisionEvent.WorkerStarted("p", new WorkerId(3, 1), new ProcessIdentity(2003, 17)),
+        new SupervisionEvent.WorkerStartDelayed("p", new WorkerId(3, 1), NotFound, TimeSpan.FromSeconds(0.5)),
+        Exited(new ProcessExit.Code(1)),
+        new SupervisionEvent.PoolScaled("p", 3, 4),
+        new SupervisionEvent.RequestIgnored("p", "SIGHUP", "no configuration to reload"),
+        new SupervisionEvent.WorkerRetiring("p", new WorkerId(3, 1), 2003),
+        new SupervisionEvent.WorkerKilled("p", new WorkerId(3, 1), 2003),
+        new SupervisionEvent.WorkerUnkillable("p", new WorkerId(3, 1), null),
+        new SupervisionEvent.RespawnLimitBreached("p", Breach),
+        new SupervisionEvent.PoolStopping("p", StopMode.Graceful, "SIGTERM", 3),
+        new SupervisionEvent.PoolStopped("p", new PoolOutcome.Stopped(Forced: true, Signal: 2)),
+        new SupervisionEvent.StatusReported(
+            "p", new PoolStatus("p", 3, false, 1, [new WorkerStatus(new WorkerId(1, 0), WorkerState.Running, 2001, TimeSpan.FromSeconds(5))])),
+    ];
+
+    public static PoolOutcome.RespawnLimitBreached Breach => new(10, TimeSpan.FromSeconds(60), [Report(new ProcessExit.Code(1))]);
+
+    public static SupervisionEvent.WorkerExited Exited(ProcessExit exit, RespawnDecision decision = RespawnDecision.Respawn) =>
+        new("p", Report(exit) with { Decision = decision }) { Time = Noon };
+
+    private static WorkerExitReport Report(ProcessExit exit) => new(
+        new WorkerId(3, 1), 2003, exit, TimeSpan.FromSeconds(12.3), RespawnDecision.Respawn, 2, 10, TimeSpan.FromSeconds(60));
+}
