@@ -95,7 +95,7 @@ internal sealed class Children : IReadOnlyCollection<ChildRestartStats>, IEnumer
     {
         lock (_lock)
         {
-            if (_dying == 0 || _after == AfterChildren.Terminate)
+            if (_dying == 0)
             {
                 return false;
             }

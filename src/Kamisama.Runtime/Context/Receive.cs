@@ -4,7 +4,3 @@ namespace Kamisama.Runtime;
 /// <param name="message">The message in hand.</param>
 /// <returns>Whether the behaviour knew the message; if not, it goes to <see cref="ActorBase.Unhandled"/>.</returns>
 public delegate bool Receive(object message);
-
-/// <summary>A behaviour that calls <see cref="ActorBase.Unhandled"/> itself.</summary>
-/// <param name="message">The message in hand.</param>
-public delegate void UntypedReceive(object message);

@@ -30,28 +30,3 @@ public static class GracefulStopSupport
         return died;
     }
 }
-
-/// <summary>Waiting for the death of an actor, outside of actors.</summary>
-public static class WatchAsyncSupport
-{
-    /// <summary>Waits until the actor is dead.</summary>
-    /// <param name="target">Whom to watch.</param>
-    /// <param name="token">Ends the wait.</param>
-    /// <returns>True when it is dead, false when the wait was ended.</returns>
-    public static async Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
-    {
-        if (target is not InternalActorRef actor)
-        {
-            throw new InvalidOperationException($"Cannot watch {target}: only the ref of an actor can be watched. Pass one.");
-        }
-
-        var watcher = new DeathPromiseRef(actor.System);
-        actor.SendSystem(new SystemMessage.Watch(watcher));
-        CancellationTokenRegistration registration =
-            token.UnsafeRegister(static state => ((DeathPromiseRef)state!).GiveUp(), watcher);
-        bool died = await watcher.Task.ConfigureAwait(false);
-        registration.Unregister();
-        actor.SendSystem(new SystemMessage.Unwatch(watcher));
-        return died;
-    }
-}

@@ -10,9 +10,3 @@ public interface IActorRef : ICanTell, IEquatable<IActorRef>, IComparable<IActor
     /// <summary>Where the actor stands in the hierarchy.</summary>
     ActorPath Path { get; }
 }
-
-/// <summary>
-/// A ref that the runtime itself made. It adds nothing for users; it is public because Akka's strategies name it
-/// (<see cref="SupervisorStrategy.HandleChildTerminated"/>).
-/// </summary>
-public interface IInternalActorRef : IActorRef;

@@ -1,8 +1,5 @@
 namespace Kamisama.Runtime;
 
-/// <summary>What a supervisor knows of a child.</summary>
-public interface IChildStats;
-
 /// <summary>A child and how often it has been restarted.</summary>
 public class ChildRestartStats : IChildStats
 {

@@ -24,11 +24,3 @@ public interface ICancelable
     /// <param name="throwOnFirstException">Whether the first callback that throws keeps the others from being called.</param>
     void Cancel(bool throwOnFirstException);
 }
-
-/// <summary>Short forms for <see cref="ICancelable"/>.</summary>
-public static class CancelableExtensions
-{
-    /// <summary>Cancels if there is something to cancel.</summary>
-    /// <param name="cancelable">May be <see langword="null"/>.</param>
-    public static void CancelIfNotNull(this ICancelable? cancelable) => cancelable?.Cancel();
-}

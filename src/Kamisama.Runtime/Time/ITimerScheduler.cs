@@ -61,10 +61,3 @@ public interface ITimerScheduler
     /// <summary>Ends all timers. A restart and a stop do it too.</summary>
     void CancelAll();
 }
-
-/// <summary>An actor that wants timers.</summary>
-public interface IWithTimers
-{
-    /// <summary>Set by the runtime before the constructors of subclasses run.</summary>
-    ITimerScheduler Timers { get; set; }
-}

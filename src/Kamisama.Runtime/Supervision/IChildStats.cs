@@ -1,0 +1,4 @@
+namespace Kamisama.Runtime;
+
+/// <summary>What a supervisor knows of a child.</summary>
+public interface IChildStats;
