@@ -64,7 +64,7 @@ public sealed class StopSpecs : Spec
         var decisions = new Probe();
         using var gate = new ManualResetEventSlim();
         IActorRef parent = Actor(new Strings { Hooks = false, Strategy = Always(Directive.Restart, decisions) });
-        IActorRef child = ChildOf(parent, Probe, new Strings { Hooks = false, Strategy = Always(Directive.Escalate) });
+        IActorRef child = ChildOf(parent, Probe, new Strings { Hooks = false, Strategy = new FailingAtDeath() });
         IActorRef grandchild = ChildOf(child, Probe);
         grandchild.Tell(new Do(_ =>
         {
@@ -174,6 +174,12 @@ public sealed class StopSpecs : Spec
         public int Deaths { get; private set; }
 
         public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) => Deaths++;
+    }
+
+    private sealed class FailingAtDeath() : OneForOneStrategy(static _ => Directive.Escalate)
+    {
+        public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
+            throw new FormatException("at the death of a child");
     }
 
     private sealed class Reporting(Probe probe) : OneForOneStrategy

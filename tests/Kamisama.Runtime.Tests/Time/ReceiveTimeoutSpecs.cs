@@ -26,7 +26,11 @@ public sealed class ReceiveTimeoutSpecs : Spec
         Time.Advance(0.6 * s_second);
         Settle(actor);
         Rest(actor);
-        Time.Advance(0.6 * s_second);
+
+        // The timer of the first second fires, and finds that 0.6 s are left.
+        Time.Advance(0.4 * s_second);
+        Rest(actor);
+        Time.Advance(0.2 * s_second);
         actor.Tell(new Quiet(), null);
         Probe.Next<Quiet>();
         Probe.ExpectNothingMore();
