@@ -82,7 +82,8 @@ public sealed class EventStream
         }
     }
 
-    private readonly record struct Subscription(IActorRef Subscriber, Type Channel);
+    // No struct: what the framework does with arrays of one would be compiled at run time, at the start of every program.
+    private sealed record Subscription(IActorRef Subscriber, Type Channel);
 
     /// <summary>Replaced whole at each change, so that publishing takes no lock; finds the subscribers of a type once.</summary>
     private sealed class Table(Subscription[] subscriptions)
