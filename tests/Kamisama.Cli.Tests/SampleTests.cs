@@ -70,7 +70,19 @@ public sealed partial class SampleTests
 
     private static int PidIn(string line) => int.Parse(StartedLine().Match(line).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    private static bool IsAlive(int pid) => Directory.Exists($"/proc/{pid}");
+    // By its command line too: the number may be another's by now.
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            string commandLine = File.ReadAllText($"/proc/{pid}/cmdline");
+            return commandLine.Contains("Crunch", StringComparison.Ordinal) || commandLine.Contains("AnyProgram", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     [GeneratedRegex(@"^\[master \d+\] worker \d+ \(pid (\d+)\) started")]
     private static partial Regex StartedLine();
