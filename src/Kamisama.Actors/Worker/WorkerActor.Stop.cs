@@ -29,6 +29,9 @@ internal sealed partial class WorkerActor
                 process.Stop = stop.Sequence;
                 Await(stop.Sequence.Begin());
                 break;
+            case WorkerMessage.ProcessStarted started when started.Incarnation == Incarnation:
+                Announce(started.Process);
+                break;
             case WorkerMessage.StopWaitElapsed or WorkerMessage.KillWorker or WorkerMessage.StopWorker
                 or WorkerMessage.ProcessStarted or WorkerMessage.ProcessNotStarted or WorkerMessage.ProcessExited
                 or WorkerMessage.RetryStart:
@@ -106,6 +109,7 @@ internal sealed partial class WorkerActor
     {
         // The group is gone only after its leader was collected, so the result is there.
         ProcessExit exit = process.Handle!.Exited.Result;
+        AnnounceIfStarted();
         Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, exit, Uptime));
         Context.Stop(Self);
     }

@@ -130,14 +130,18 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
         }
     }
 
-    private void ProcessEnded(ProcessExit exit)
+    // Start and end come by two tasks, so the second may overtake the first.
+    private void AnnounceIfStarted()
     {
-        // The two facts come by two tasks, so the second may overtake the first.
         if (process.Handle is { Started.IsCompletedSuccessfully: true } handle)
         {
             Announce(handle.Started.Result);
         }
+    }
 
+    private void ProcessEnded(ProcessExit exit)
+    {
+        AnnounceIfStarted();
         switch (exit)
         {
             case ProcessExit.NotStarted when settings.Stopping.IsCancellationRequested:
