@@ -27,7 +27,12 @@ internal sealed class PoolState(WorkerPoolOptions options)
     {
         _anyWorkerRan = true;
         slot.Pid = pid;
-        slot.StartedAt = now;
+        if (slot.State == WorkerState.Waiting)
+        {
+            // Otherwise the moment of the decision stays: processes that are started together tell so in any order.
+            slot.StartedAt = now;
+        }
+
         if (slot.State != WorkerState.Stopping)
         {
             slot.State = WorkerState.Running;
