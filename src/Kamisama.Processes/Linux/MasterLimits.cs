@@ -12,6 +12,9 @@ internal static unsafe class MasterLimits
     /// </remarks>
     public static long? SoftOpenFiles { get; } = Read(LibC.GetParentPid());
 
+    /// <summary>The soft limit on open files of this process itself, as it is now.</summary>
+    public static long OpenFilesNow => Limits(0)?.Soft ?? long.MaxValue;
+
     /// <summary>The soft limit of a parent, capped by the own hard one; the usual 1024 when the parent can't be asked.</summary>
     internal static long? Read(int parent)
     {

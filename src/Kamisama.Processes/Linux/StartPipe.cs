@@ -3,6 +3,9 @@ namespace Kamisama.Processes;
 /// <summary>The pipe on which the launcher reports why it failed, see pipe(7). End-of-file without a report: the program runs.</summary>
 internal unsafe struct StartPipe
 {
+    // What is left to the runtime: it opens files to load code, and aborts when it can't start the thread for a SIGTERM.
+    private const int Reserve = 16;
+
     /// <summary>Stays with the master until the start is decided.</summary>
     public int ReadEnd { get; private set; }
 
@@ -24,7 +27,14 @@ internal unsafe struct StartPipe
 
         pipe.ReadEnd = ends[0];
         pipe.WriteEnd = ends[1];
-        return 0;
+        if (Math.Max(ends[0], ends[1]) < MasterLimits.OpenFilesNow - Reserve)
+        {
+            return 0;
+        }
+
+        // The lowest free numbers are given out first, so no more than the reserve is free.
+        pipe.CloseWhatIsOpen();
+        return Errnos.EMFILE;
     }
 
     /// <summary>Reads what is there: the length of the report, 0 for end-of-file, -1 when nothing has come yet.</summary>
