@@ -86,6 +86,7 @@ public static class WorkerPool
     // Listeners first, signals second, workers last: no event is missed, and no signal finds the process unprepared.
     private static async Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent)
     {
+        TimerThread.Ensure();
         ActorSystem system = ActorSystems.Create("kamisama");
         try
         {
