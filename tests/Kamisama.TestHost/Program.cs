@@ -1,0 +1,16 @@
+// An application that holds a pool itself, for the end-to-end tests:
+//   Kamisama.TestHost HABIT INSTANCES
+// It says "started INDEX INCARNATION PID" for each worker, and dies in the way that a line on its standard input asks for.
+using Kamisama.TestHost;
+
+string habit = args[0];
+int instances = int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture);
+
+return habit switch
+{
+    "thread-pool" => await PoolFromThreadPool.RunAsync(instances),
+    "short-lived-thread" => await PoolFromShortLivedThread.RunAsync(instances),
+    "delegate" => await DelegatePool.RunAsync(instances),
+    "big-environment" => await PoolWithBigEnvironment.RunAsync(),
+    _ => throw new ArgumentException($"There is no habit '{habit}'."),
+};
