@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Kamisama.Processes;
@@ -29,7 +28,9 @@ internal sealed unsafe class EpollThread
     private static readonly Lock Gate = new();
     private static EpollThread? _shared;
 
-    private readonly ConcurrentDictionary<long, IEpollTarget> _targets = new();
+    // Not a ConcurrentDictionary: over a number it is compiled at run time, which every start of the program would pay for.
+    private readonly Dictionary<long, IEpollTarget> _targets = [];
+    private readonly Lock _targetsGate = new();
     private readonly int _epoll;
     private long _lastToken;
 
@@ -62,8 +63,12 @@ internal sealed unsafe class EpollThread
     /// <returns>The token, or the negated errno.</returns>
     public long Add(int descriptor, uint events, IEpollTarget target)
     {
-        long token = Interlocked.Increment(ref _lastToken);
-        _targets[token] = target;
+        long token;
+        lock (_targetsGate)
+        {
+            token = ++_lastToken;
+            _targets.Add(token, target);
+        }
 
         byte* @event = stackalloc byte[16];
         *(uint*)@event = events;
@@ -74,7 +79,7 @@ internal sealed unsafe class EpollThread
         }
 
         int errno = LibC.Errno;
-        _targets.TryRemove(token, out _);
+        Forget(token);
         return -errno;
     }
 
@@ -87,7 +92,23 @@ internal sealed unsafe class EpollThread
     {
         byte* unused = stackalloc byte[16];
         _ = LibC.EpollControl(_epoll, LibC.EPOLL_CTL_DEL, descriptor, unused);
-        _targets.TryRemove(token, out _);
+        Forget(token);
+    }
+
+    private void Forget(long token)
+    {
+        lock (_targetsGate)
+        {
+            _targets.Remove(token);
+        }
+    }
+
+    private IEpollTarget? TargetOf(long token)
+    {
+        lock (_targetsGate)
+        {
+            return _targets.TryGetValue(token, out IEpollTarget? target) ? target : null;
+        }
     }
 
     private void Run()
@@ -105,7 +126,7 @@ internal sealed unsafe class EpollThread
 
     private void Dispatch(long token)
     {
-        if (!_targets.TryGetValue(token, out IEpollTarget? target))
+        if (TargetOf(token) is not { } target)
         {
             return;
         }

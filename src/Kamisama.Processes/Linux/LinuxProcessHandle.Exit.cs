@@ -131,6 +131,7 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
         }
         else
         {
+            command = []; // Only the report of a failure refers to it, and it is half of what a worker holds.
             _started.TrySetResult(new ProcessIdentity(_pid, ProcFs.StartTimeOf(_pid)));
         }
     }

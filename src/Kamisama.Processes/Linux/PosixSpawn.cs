@@ -16,7 +16,11 @@ internal sealed unsafe class PosixSpawn
         byte* signals = stackalloc byte[LibC.OpaqueSize];
         _ = LibC.SpawnAttributesInit(_attributes);
         _ = LibC.SpawnAttributesSetFlags(_attributes, LibC.POSIX_SPAWN_SETSIGDEF | LibC.POSIX_SPAWN_SETSIGMASK);
-        new Span<byte>(signals, LibC.OpaqueSize).Fill(0xFF);
+        for (int i = 0; i < LibC.OpaqueSize; i++)
+        {
+            signals[i] = 0xFF; // Not Span.Fill: it is compiled at run time, for the width of the CPU's vectors.
+        }
+
         _ = LibC.SpawnAttributesSetSignalDefault(_attributes, signals);
         new Span<byte>(signals, LibC.OpaqueSize).Clear();
         _ = LibC.SpawnAttributesSetSignalMask(_attributes, signals);
