@@ -66,6 +66,38 @@ public sealed class ScarcitySpecs(Family family, ITestOutputHelper output) : End
     }
 
     [Fact]
+    public async Task A_master_whose_own_user_has_no_processes_left_goes_on_when_there_are()
+    {
+        if (!Can(LibC.GetEffectiveUserId() == 0, "root, to change the user") || !Can(EveryoneMayExecute(), "a build that every user may execute"))
+        {
+            return;
+        }
+
+        // The limit counts all processes and threads of the user: about 20 of the master, 40 fillers, and not all of 40 workers.
+        const int workers = 40;
+        string[] asUser = ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"];
+        MasterProcess fillers = Start(new MasterStart
+        {
+            Program = "sh",
+            Prefix = asUser,
+            Arguments = ["-c", "for i in $(seq 40); do sleep 1000 & done; echo filled; wait"],
+        });
+        await fillers.ExpectOutputAsync(1, line => line == "filled", "40 processes of the user");
+        MasterProcess master = Start(MasterStart.Run(workers, ["--respawn-limit", "0"], Workers.Sleep).After([.. asUser, "prlimit", "--nproc=80:80"]));
+        IReadOnlyList<MasterEvent> delayed = await master.ExpectManyAsync(40, e => e.Name == MasterEvent.WorkerStartDelayed, "starts that are put off, again and again");
+        Assert.All(delayed, e => Assert.Contains("EAGAIN", e.Message, StringComparison.Ordinal));
+
+        foreach (int pid in fillers.Everybody())
+        {
+            fillers.Signal(pid, Signals.Kill);
+        }
+
+        await master.ExpectWorkersAsync(workers);
+        Assert.Equal(workers, master.Children().Count);
+        await master.StopAsync();
+    }
+
+    [Fact]
     public async Task A_program_that_is_removed_while_it_runs_is_missed_at_the_next_respawn()
     {
         using var folder = new TemporaryFolder();
@@ -109,5 +141,18 @@ public sealed class ScarcitySpecs(Family family, ITestOutputHelper output) : End
         }
 
         return (ulong)limit;
+    }
+
+    private static bool EveryoneMayExecute()
+    {
+        for (DirectoryInfo? directory = new FileInfo(Programs.Kamisama).Directory; directory is not null; directory = directory.Parent)
+        {
+            if ((directory.UnixFileMode & UnixFileMode.OtherExecute) == 0)
+            {
+                return false;
+            }
+        }
+
+        return Environment.GetEnvironmentVariable("DOTNET_ROOT") is not { } root || !root.StartsWith("/root", StringComparison.Ordinal);
     }
 }

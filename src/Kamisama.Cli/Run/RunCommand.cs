@@ -12,6 +12,7 @@ internal static class RunCommand
 
     public static int Run(RunOptions options, StandardStream error)
     {
+        MasterThreads.Prepare();
         IEventPrinter printer = options.LogFormat == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId);
         var writer = new EventWriter(error, printer);
         try
