@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Kamisama.EndToEnd.Tests;
 
 [Collection(Collections.Heavy)]
@@ -66,17 +68,23 @@ public sealed class SignalStormSpecs(Family family, ITestOutputHelper output) : 
 
     private static string Identity(MasterEvent e) => $"pid {e.Pid} worker {e.Worker} incarnation {e.Incarnation}";
 
+    // Ends of workers may still be on their way to the master: in the end its report and the machine agree.
     private static async Task<MasterEvent> SettledStatusAsync(MasterProcess master)
     {
+        long start = Stopwatch.GetTimestamp();
         while (true)
         {
-            // A signal that came in between may have been merged with ours: the answer is then to the earlier one.
-            await master.StatusAsync();
             MasterEvent status = await master.StatusAsync();
-            if (status.Items("workers").All(worker => worker.Text("state") == "running"))
+            IEnumerable<int?> reported = status.Items("workers").Select(worker => worker.Pid);
+            if (status.Items("workers").All(worker => worker.Text("state") == "running") && reported.Order().SequenceEqual(master.Children().Select(pid => (int?)pid)))
             {
                 return status;
             }
+
+            Assert.True(
+                Stopwatch.GetElapsedTime(start) < MasterProcess.Patience,
+                $"The report and the machine do not come to agree. The report: {status}\nThe machine:\n{Census.Describe(master.Children())}");
+            await Task.Delay(10);
         }
     }
 }
