@@ -225,6 +225,22 @@ public sealed class StopSpecs(Family family, ITestOutputHelper output) : EndToEn
     }
 
     [Fact]
+    public async Task Term_at_any_moment_of_the_start_leaves_nobody()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 10; i++)
+        {
+            MasterProcess master = Start(20, [], Workers.Sleep);
+            await Task.Delay(random.Next(300));
+
+            master.Signal(Signals.Term);
+
+            // Before the master listens, TERM ends it as it ends any program; there are no workers then.
+            Assert.Contains(await master.ExpectExitAndNobodyLeftAsync(), new[] { 0, 128 + Signals.Term });
+        }
+    }
+
+    [Fact]
     public async Task Ctrl_c_at_a_terminal_reaches_the_master_only()
     {
         // A terminal signals the whole foreground group; the workers have sessions of their own.
