@@ -41,7 +41,8 @@ internal sealed class MasterProcess : IAsyncDisposable
 
     internal static MasterProcess Start(MasterStart start, string marker)
     {
-        string[] command = [.. start.Prefix, start.Program, .. start.Arguments];
+        // Whatever the test run itself was started under (nohup), the master begins with every signal at its default action.
+        string[] command = ["env", "--default-signal", .. start.Prefix, start.Program, .. start.Arguments];
         var info = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
