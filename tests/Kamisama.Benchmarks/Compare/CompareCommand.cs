@@ -47,7 +47,7 @@ internal static class CompareCommand
         }
 
         var environment = new Dictionary<string, string>(options.Environment);
-        environment.TryAdd("DOTNET_ROOT", Workshop.DotnetRoot);
+        environment.TryAdd(Workshop.DotnetRootVariable, Workshop.DotnetRoot);
         string command = options.Kamisama is { } file ? Path.GetFullPath(file) : workshop.PublishKamisama();
         return [Contender.Kamisama(command, environment), floor];
     }

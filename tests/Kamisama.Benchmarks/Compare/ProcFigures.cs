@@ -11,6 +11,10 @@ internal static class ProcFigures
     /// <summary>Resident set size in bytes.</summary>
     public static double Rss(int pid) => Number($"/proc/{pid}/smaps_rollup", "Rss:") * 1024;
 
+    /// <summary>Whether a process has mapped files of a folder.</summary>
+    public static bool Maps(int pid, string folder) =>
+        File.ReadLines($"/proc/{pid}/maps").Any(line => line.Contains($" {folder}/", StringComparison.Ordinal));
+
     public static int Threads(int pid) => Directory.GetDirectories($"/proc/{pid}/task").Length;
 
     public static int Descriptors(int pid) => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;

@@ -13,7 +13,8 @@ internal sealed record Scale
         MemorySessions = 1,
         MasterDeaths = 2,
         ScalingSteps = 5,
-        IdleSettle = TimeSpan.FromSeconds(3),
+        // The thread that compiles hot methods again ends after 4 idle seconds.
+        IdleSettle = TimeSpan.FromSeconds(8),
         Idle = TimeSpan.FromSeconds(3),
     };
 

@@ -48,7 +48,7 @@ internal sealed class Workshop : IDisposable
     /// A copy of the .NET runtime, for the measure of memory. The driver is a .NET program too; pages of files that two
     /// programs map are split between them in PSS, and a supervisor would look smaller than it is alone.
     /// </summary>
-    /// <returns>What DOTNET_ROOT has to be.</returns>
+    /// <returns>What <see cref="DotnetRootVariable"/> has to be.</returns>
     public string CopyRuntime()
     {
         string copy = Path.Combine(_folder, "dotnet");
@@ -63,6 +63,9 @@ internal sealed class Workshop : IDisposable
 
         return copy;
     }
+
+    /// <summary>By which a program finds its runtime. The one with the CPU's name, for it goes before DOTNET_ROOT, and "dotnet run" sets it.</summary>
+    public static string DotnetRootVariable { get; } = $"DOTNET_ROOT_{RuntimeInformation.ProcessArchitecture.ToString().ToUpperInvariant()}";
 
     /// <summary>Where the runtime of this process is installed.</summary>
     public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

@@ -27,7 +27,7 @@ internal sealed class MemoryMeasure : Measure
         {
             foreach (Contender contender in bench.Contenders)
             {
-                TakeSession(bench, contender.With("DOTNET_ROOT", runtime));
+                TakeSession(bench, contender.With(Workshop.DotnetRootVariable, runtime));
             }
         }
     }
@@ -39,6 +39,11 @@ internal sealed class MemoryMeasure : Measure
         {
             using Supervisor supervisor = Supervisor.StartUp(bench.Workshop, contender, size);
             Settle(3);
+            if (ProcFigures.Maps(supervisor.Pid, Workshop.DotnetRoot))
+            {
+                _pss[size].Note = "too low: files of the runtime are shared with the driver";
+            }
+
             pss[size] = ProcFigures.Pss(supervisor.Pid);
             _pss[size].Of(contender.Name).Add(pss[size] / Megabyte);
             if (size == Sizes[^1])
