@@ -35,5 +35,6 @@ internal static class BaselineDuty
         return during;
     }
 
-    private static int Descriptors() => Directory.GetFiles("/proc/self/fd").Length;
+    // The least of several counts: the runtime itself opens a file now and then, and closes it at once.
+    private static int Descriptors() => Enumerable.Range(0, 5).Min(_ => Directory.GetFiles("/proc/self/fd").Length);
 }

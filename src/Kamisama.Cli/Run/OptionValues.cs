@@ -10,6 +10,8 @@ internal static class OptionValues
 {
     public const string Unlimited = "unlimited";
 
+    private const int SigCont = 18, SigStop = 19;
+
     // Far beyond every use, and far below what a TimeSpan holds.
     private const decimal LongestSeconds = 1_000_000_000;
 
@@ -47,9 +49,9 @@ internal static class OptionValues
     }
 
     public static int ReadStopSignal(string text) =>
-        SignalNames.TryParse(text, out int signal)
+        SignalNames.TryParse(text, out int signal) && signal is not (SigCont or SigStop)
             ? signal
-            : throw new OptionValueException($"must be a signal's name or number, such as TERM, INT, QUIT or 15, not '{text}'.");
+            : throw new OptionValueException($"must be the name or number of a signal that can end a process, such as TERM, INT, QUIT or 15, not '{text}'.");
 
     public static (string Name, string Value) ReadEnvironmentVariable(string text)
     {
