@@ -8,12 +8,17 @@ import time
 index = os.environ["KAMISAMA_WORKER_INDEX"]
 
 
-def stop(signum, frame):
-    print(f"WORKER {index}: done", flush=True)
-    sys.exit(0)
+def say(text):
+    # The newline with the line, in one write: the workers share one output.
+    sys.stdout.write(f"WORKER {index}: {text}\n")
+    sys.stdout.flush()
 
 
-signal.signal(signal.SIGTERM, stop)
-while True:
-    print(f"WORKER {index}: Crunching data...", flush=True)
-    time.sleep(float(os.environ.get("CRUNCH_SECONDS", "60")))
+# An exception, so that the program ends where it is and not in the middle of the handler.
+signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(0))
+try:
+    while True:
+        say("Crunching data...")
+        time.sleep(float(os.environ.get("CRUNCH_SECONDS", "60")))
+finally:
+    say("done")

@@ -151,4 +151,18 @@ public abstract record SupervisionEvent
             + string.Join(", ", Status.Workers.Select(w =>
                 $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}"));
     }
+
+    /// <summary>
+    /// Each time the code of the framework itself failed, or that of a process host given to it. The actor was restarted or made
+    /// anew; processes are neither lost nor doubled by it. Worth a report to the authors.
+    /// </summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Whose actor failed; <see langword="null"/>: the master.</param>
+    /// <param name="Cause">What was thrown.</param>
+    public sealed record InternalFault(string Pool, WorkerId? Worker, Exception Cause) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"internal fault of {Worker?.ToString() ?? "the master"}, recovered: {Cause.GetType().Name}: {Cause.Message}";
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kamisama.Processes;
 
 namespace Kamisama.Actors;
@@ -18,12 +19,13 @@ internal sealed partial class MasterActor
         Context.WatchWith(worker, new MasterMessage.WorkerActorStopped(slot.Index));
     }
 
-    private void ScaleTo(int instances)
+    // Wider than a number of workers, so that no request, however large, turns into a small one.
+    private void ScaleTo(long instances)
     {
         int before = Pool.Slots.Wanted;
         // A slot that is being stopped still holds its index, so the room is counted by slots in use.
         int most = before + WorkerPoolOptions.MaxInstances - Pool.Slots.Count;
-        int wanted = Math.Clamp(instances, 1, most);
+        int wanted = (int)Math.Clamp(instances, 1, most);
         if (wanted != before)
         {
             Publish(new SupervisionEvent.PoolScaled(Options.Name, before, wanted));
@@ -38,7 +40,7 @@ internal sealed partial class MasterActor
             AddWorker();
         }
 
-        while (Pool.Slots.Wanted > wanted && Pool.Slots.ChooseVictim() is { } victim)
+        foreach (Slot victim in Pool.Slots.ChooseVictims(Pool.Slots.Wanted - wanted))
         {
             Retire(victim);
         }
@@ -76,6 +78,13 @@ internal sealed partial class MasterActor
     /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn.</summary>
     private RespawnDecision Decide(WorkerExitedException exited) =>
         Report(exited.Worker, exited.Pid, exited.Exit, exited.Uptime);
+
+    /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn: a fault of a worker actor's own code.</summary>
+    private void WorkerFailed(IActorRef child, Exception cause)
+    {
+        Slot? slot = Pool.Slots.Find(int.Parse(child.Path.Name, CultureInfo.InvariantCulture));
+        Publish(new SupervisionEvent.InternalFault(Options.Name, slot?.Worker, cause.GetBaseException()));
+    }
 
     private RespawnDecision Report(WorkerId worker, int? pid, ProcessExit exit, TimeSpan uptime)
     {

@@ -21,12 +21,11 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
 
     private TimeSpan Now => state.Settings.Time.GetElapsedTime(state.Origin);
 
-    protected override SupervisorStrategy SupervisorStrategy() => new RespawnStrategy(Decide);
+    protected override SupervisorStrategy SupervisorStrategy() => new RespawnStrategy(Decide, WorkerFailed);
 
     // Not the default, which stops every child: the workers outlive a fault of this actor's code.
-    protected override void PreRestart(Exception reason, object message)
-    {
-    }
+    protected override void PreRestart(Exception reason, object message) =>
+        Publish(new SupervisionEvent.InternalFault(Options.Name, null, reason));
 
     // Not the default, which starts anew: what the pool was is in the state.
     protected override void PostRestart(Exception reason)
@@ -67,10 +66,10 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
         switch (message)
         {
             case MasterMessage.AddWorkers add:
-                ScaleTo(Pool.Slots.Wanted + add.Count);
+                ScaleTo((long)Pool.Slots.Wanted + add.Count);
                 break;
             case MasterMessage.RetireWorkers retire:
-                ScaleTo(Pool.Slots.Wanted - retire.Count);
+                ScaleTo((long)Pool.Slots.Wanted - retire.Count);
                 break;
             case MasterMessage.ScaleTo scale:
                 ScaleTo(scale.Instances);

@@ -61,34 +61,26 @@ internal sealed class SlotTable
     }
 
     /// <summary>
-    /// Who goes when the pool shrinks: a slot that waits for its start, since it costs nothing; otherwise the process that
-    /// has been running longest; of equals the lowest index. Never the last one.
+    /// Who goes when the pool shrinks: slots that wait for their start first, since they cost nothing; then the processes that
+    /// have been running longest; of equals the lowest index. Never the last one.
     /// </summary>
-    /// <returns><see langword="null"/> when no more than one worker is wanted.</returns>
-    public Slot? ChooseVictim()
+    /// <param name="count">How many are to go.</param>
+    public IReadOnlyList<Slot> ChooseVictims(int count)
     {
-        if (Wanted <= 1)
-        {
-            return null;
-        }
-
-        Slot? victim = null;
-        foreach (Slot slot in InUse)
-        {
-            if (slot.State != WorkerState.Stopping && (victim is null || GoesBefore(slot, victim)))
-            {
-                victim = slot;
-            }
-        }
-
-        return victim;
+        List<Slot> wanted = [.. InUse.Where(slot => slot.State != WorkerState.Stopping)];
+        wanted.Sort(InOrderOfRetirement);
+        return [.. wanted.Take(Math.Min(count, Wanted - 1))];
     }
 
-    // Slots come in the order of their index, so a strict comparison keeps the lowest index of equals.
-    private static bool GoesBefore(Slot slot, Slot other)
+    private static int InOrderOfRetirement(Slot slot, Slot other)
     {
-        int rank = Rank(slot), otherRank = Rank(other);
-        return rank != otherRank ? rank < otherRank : slot.StartedAt < other.StartedAt;
+        int order = Rank(slot) - Rank(other);
+        if (order == 0)
+        {
+            order = slot.StartedAt.CompareTo(other.StartedAt);
+        }
+
+        return order == 0 ? slot.Index - other.Index : order;
     }
 
     private static int Rank(Slot slot) => slot.State == WorkerState.Waiting ? 0 : 1;

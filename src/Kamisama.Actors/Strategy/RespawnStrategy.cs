@@ -9,7 +9,7 @@ namespace Kamisama.Actors;
 /// does not slide, so the pool's own window decides instead. Any other exception is a fault of an actor's own code; the
 /// restarted actor adopts its process.
 /// </remarks>
-internal sealed class RespawnStrategy(Func<WorkerExitedException, RespawnDecision> decide)
+internal sealed class RespawnStrategy(Func<WorkerExitedException, RespawnDecision> decide, Action<IActorRef, Exception> onFault)
     : OneForOneStrategy(DirectiveFor)
 {
     public override void ProcessFailure(
@@ -22,6 +22,7 @@ internal sealed class RespawnStrategy(Func<WorkerExitedException, RespawnDecisio
     {
         if (cause is not WorkerExitedException exited)
         {
+            onFault(child, cause);
             base.ProcessFailure(context, restart, child, cause, stats, children);
         }
         else if (decide(exited) == RespawnDecision.Respawn)

@@ -61,6 +61,7 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
         PoolStopping => "pool_stopping",
         PoolStopped => "pool_stopped",
         StatusReported => "status_reported",
+        InternalFault => "internal_fault",
         _ => throw new UnreachableException($"{supervisionEvent}"),
     };
 
@@ -112,6 +113,14 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
                 break;
             case StatusReported reported:
                 JsonFields.WriteStatus(json, reported.Status);
+                break;
+            case InternalFault(_, var worker, var cause):
+                if (worker is { } failed)
+                {
+                    JsonFields.WriteWorker(json, failed, pid: null);
+                }
+
+                json.WriteString("fault", cause.ToString());
                 break;
             default:
                 throw new UnreachableException($"{supervisionEvent}");

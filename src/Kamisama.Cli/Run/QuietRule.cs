@@ -11,5 +11,6 @@ internal static class QuietRule
         or WorkerStartDelayed
         or WorkerUnkillable
         or RespawnLimitBreached
-        or StatusReported;
+        or StatusReported
+        or InternalFault;
 }

@@ -30,43 +30,57 @@ public class SlotTableTests
     }
 
     [Fact]
-    public void ChooseVictim_TakesTheLongestRunning_NotTheLowestIndex()
+    public void ChooseVictims_TakesTheLongestRunning_NotTheLowestIndex()
     {
         SlotTable table = Filled(3);
         table.Find(1)!.StartedAt = TimeSpan.FromSeconds(30); // respawned since
         table.Find(2)!.StartedAt = TimeSpan.FromSeconds(10);
         table.Find(3)!.StartedAt = TimeSpan.FromSeconds(20);
-        Assert.Equal(2, table.ChooseVictim()!.Index);
+        Assert.Equal(2, table.ChooseVictims(1)[0].Index);
     }
 
     [Fact]
-    public void ChooseVictim_StartedAtTheSameInstant_TakesTheLowestIndex() =>
-        Assert.Equal(1, Filled(3).ChooseVictim()!.Index);
+    public void ChooseVictims_StartedAtTheSameInstant_TakesTheLowestIndex() =>
+        Assert.Equal(1, Filled(3).ChooseVictims(1)[0].Index);
 
     [Fact]
-    public void ChooseVictim_ASlotThatWaits_GoesFirst()
+    public void ChooseVictims_ASlotThatWaits_GoesFirst()
     {
         SlotTable table = Filled(3);
         table.Find(3)!.State = WorkerState.Waiting;
         table.Find(3)!.StartedAt = TimeSpan.FromSeconds(99);
-        Assert.Equal(3, table.ChooseVictim()!.Index);
+        Assert.Equal(3, table.ChooseVictims(1)[0].Index);
     }
 
     [Fact]
-    public void ChooseVictim_OneWanted_TakesNobody()
+    public void ChooseVictims_OneWanted_TakesNobody()
     {
         SlotTable table = Filled(2);
-        table.MarkStopping(table.ChooseVictim()!);
-        Assert.Null(table.ChooseVictim());
-        Assert.Null(Filled(1).ChooseVictim());
+        table.MarkStopping(table.ChooseVictims(1)[0]);
+        Assert.Empty(table.ChooseVictims(1));
+        Assert.Empty(Filled(1).ChooseVictims(1));
+        Assert.Empty(new SlotTable().ChooseVictims(1));
     }
 
     [Fact]
-    public void ChooseVictim_SkipsThoseThatAreGoingAlready()
+    public void ChooseVictims_MoreThanThereAre_LeavesOne() =>
+        Assert.Equal([1, 2, 3], Filled(4).ChooseVictims(int.MaxValue).Select(slot => slot.Index));
+
+    [Fact]
+    public void ChooseVictims_Several_AreThoseThatWouldGoOneByOne()
+    {
+        SlotTable table = Filled(4);
+        table.Find(1)!.StartedAt = TimeSpan.FromSeconds(30);
+        table.Find(4)!.State = WorkerState.Waiting;
+        Assert.Equal([4, 2, 3], table.ChooseVictims(3).Select(slot => slot.Index));
+    }
+
+    [Fact]
+    public void ChooseVictims_SkipsThoseThatAreGoingAlready()
     {
         SlotTable table = Filled(3);
-        table.MarkStopping(table.ChooseVictim()!);
-        Assert.Equal(2, table.ChooseVictim()!.Index);
+        table.MarkStopping(table.ChooseVictims(1)[0]);
+        Assert.Equal(2, table.ChooseVictims(1)[0].Index);
     }
 
     [Fact]
@@ -133,7 +147,7 @@ public class SlotTableTests
     {
         var wanted = oracle.Where(s => !s.Value.Stopping).ToList();
         int? expected = wanted.Count < 2 ? null : wanted.OrderBy(s => s.Value.StartedAt).ThenBy(s => s.Key).First().Key;
-        Slot? victim = table.ChooseVictim();
+        Slot? victim = table.ChooseVictims(1).SingleOrDefault();
         if (victim is not null)
         {
             table.MarkStopping(victim);

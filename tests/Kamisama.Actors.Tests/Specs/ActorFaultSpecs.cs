@@ -16,6 +16,7 @@ public class ActorFaultSpecs
         pool.Master.Tell(
             new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero), ActorRefs.NoSender);
 
+        Assert.Null((await pool.Events.ExpectAsync<SupervisionEvent.InternalFault>()).Worker);
         PoolStatus status = await pool.Pool.GetStatusAsync();
         Assert.Equal(3, status.Instances);
         Assert.Equal(3, pool.Host.All.Count);
@@ -35,6 +36,8 @@ public class ActorFaultSpecs
         pool.Host.StartError = _ => faults-- > 0 ? throw new InvalidOperationException("a fault of the host") : null;
         pool.Host.At(1).Exit(1);
 
+        var fault = await pool.Events.ExpectAsync<SupervisionEvent.InternalFault>();
+        Assert.Equal((1, "a fault of the host"), (fault.Worker!.Value.Index, fault.Cause.Message));
         var started = await pool.Events.ExpectAsync<SupervisionEvent.WorkerStarted>();
         Assert.Equal(1, started.Worker.Index);
         Assert.Equal([1, 2, 3], pool.Host.Alive.Select(p => p.Index).Order());

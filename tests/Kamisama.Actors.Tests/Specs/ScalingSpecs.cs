@@ -77,6 +77,14 @@ public class ScalingSpecs
     }
 
     [Fact]
+    public async Task Request_for_very_many_workers_ends_at_the_bound_and_not_at_one()
+    {
+        await using PoolFixture pool = await PoolFixture.RunningAsync(Options);
+        Assert.Equal(WorkerPoolOptions.MaxInstances, await pool.Pool.AddWorkersAsync(int.MaxValue));
+        Assert.Equal(1, await pool.Pool.RetireWorkersAsync(int.MaxValue));
+    }
+
+    [Fact]
     public async Task Slot_that_waits_for_room_is_retired_first_and_at_once()
     {
         await using PoolFixture pool = await PoolFixture.RunningAsync(Options);

@@ -23,7 +23,7 @@ public class SlotTableBenchmarks
     }
 
     [Benchmark]
-    public object? ChooseVictim() => _slots.ChooseVictim();
+    public object ChooseVictims() => _slots.ChooseVictims(1);
 
     /// <summary>The lowest index is the worst case: the next free one is searched from there.</summary>
     [Benchmark]

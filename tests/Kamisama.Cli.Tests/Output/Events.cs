@@ -26,6 +26,7 @@ internal static class Events
         new SupervisionEvent.PoolStopped("p", new PoolOutcome.Stopped(Forced: true, Signal: 2)),
         new SupervisionEvent.StatusReported(
             "p", new PoolStatus("p", 3, false, 1, [new WorkerStatus(new WorkerId(1, 0), WorkerState.Running, 2001, TimeSpan.FromSeconds(5))])),
+        new SupervisionEvent.InternalFault("p", new WorkerId(3, 1), new InvalidOperationException("a\u001bfault")),
     ];
 
     public static PoolOutcome.RespawnLimitBreached Breach => new(10, TimeSpan.FromSeconds(60), [Report(new ProcessExit.Code(1))]);

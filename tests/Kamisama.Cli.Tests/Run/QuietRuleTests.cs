@@ -9,7 +9,7 @@ public sealed class QuietRuleTests
 {
     [Fact]
     public void IsTold_AllEvents_ErrorsBreachAndAnswersOnly() => Assert.Equal(
-        ["WorkerStartDelayed", "WorkerUnkillable", "RespawnLimitBreached", "StatusReported"],
+        ["WorkerStartDelayed", "WorkerUnkillable", "RespawnLimitBreached", "StatusReported", "InternalFault"],
         Events.All.Where(QuietRule.IsTold).Select(supervisionEvent => supervisionEvent.GetType().Name));
 
     [Fact]
