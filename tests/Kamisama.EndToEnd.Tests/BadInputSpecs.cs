@@ -41,7 +41,7 @@ public sealed class BadInputSpecs(Family family, ITestOutputHelper output) : End
         ShouldFailAsync(2, value.Length > 0 ? value : option, "run", "--instances", "2", option, value, "--", "sleep", "1000");
 
     [Fact]
-    public Task A_stop_signal_that_ends_nothing() => ShouldFailAsync(2, "stop signal", "run", "--instances", "2", "--stop-signal", "STOP", "--", "sleep", "1000");
+    public Task A_stop_signal_that_ends_nothing() => ShouldFailAsync(2, "--stop-signal", "run", "--instances", "2", "--stop-signal", "STOP", "--", "sleep", "1000");
 
     [Fact]
     public async Task Quiet_does_not_hide_why_no_worker_could_be_started() =>
