@@ -14,7 +14,7 @@ public abstract record PoolOutcome
 
     /// <summary>It was asked to stop.</summary>
     /// <param name="Forced">Whether a second request had the workers killed at once.</param>
-    /// <param name="Signal">The number of the signal that asked last; <see langword="null"/>: a message.</param>
+    /// <param name="Signal">The number of the signal that asked, or that forced it; <see langword="null"/>: a message.</param>
     public sealed record Stopped(bool Forced, int? Signal) : PoolOutcome
     {
         private const int SigInt = 2;

@@ -28,13 +28,15 @@ public static class WorkerPool
     /// There is no fork in .NET: the master executes its own program again for each worker, and in that process this method
     /// runs the delegate and never returns; the process ends with code 0 when the delegate does. So everything in
     /// <c>Main</c> before this call runs in the workers too. An exception of the delegate is thrown here, in the worker.
-    /// The token is cancelled by SIGTERM, which the kernel also sends when the master dies; a delegate that does not obey
-    /// within the grace period is ended with code 143.
+    /// The token is cancelled by SIGTERM, the default stop signal, which the kernel also sends when the master dies. A delegate
+    /// that does not obey is killed by its master after the grace period, or without one ends itself then, with code 143.
+    /// Several pools of delegates in one program have different names and are started beside each other, not one after the other.
     /// </remarks>
     /// <param name="options">The pool, without a command.</param>
     /// <param name="worker">What each worker does.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
     /// <returns>In the master: why the pool is over.</returns>
+    /// <exception cref="InvalidOperationException">The name was used before in this process; or, in a worker, it is another pool's.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
     public static Task<PoolOutcome> RunAsync(
@@ -44,9 +46,14 @@ public static class WorkerPool
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(worker);
-        return DelegateWorker.IsThisProcess
-            ? DelegateWorker.RunAsync(options, worker)
-            : RunPoolAsync(DelegateWorker.WithCommand(options), onEvent);
+        if (DelegateWorker.IsThisProcess)
+        {
+            return DelegateWorker.RunAsync(options, worker);
+        }
+
+        options = DelegateWorker.WithCommand(options);
+        DelegateWorker.Claim(options.Name);
+        return RunPoolAsync(options, onEvent);
     }
 
     /// <summary>Starts a pool inside an application's own actor system. Signals are left to the application.</summary>
@@ -88,12 +95,13 @@ public static class WorkerPool
     {
         TimerThread.Ensure();
         ActorSystem system = ActorSystems.Create("kamisama");
+        SignalRouter? signals = null;
         try
         {
             WorkerPoolFront pool = Create(system, options, new LinuxProcessHost(), TimeProvider.System);
             var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             IActorRef? listener = onEvent is null ? null : EventListener.Start(system, options.Name, onEvent, drained);
-            using var signals = new SignalRouter(pool.Master);
+            signals = new SignalRouter(pool.Master);
             pool.Master.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
 
             PoolOutcome outcome = await pool.Completion.ConfigureAwait(false);
@@ -109,6 +117,7 @@ public static class WorkerPool
         finally
         {
             await system.Terminate().ConfigureAwait(false);
+            signals?.Dispose();
         }
     }
 }

@@ -63,7 +63,10 @@ public sealed record ProcessSpec
     public bool NoNewPrivileges { get; init; }
 
     /// <summary>The signal that the kernel sends to the process when its master dies in any way. Default: 15, SIGTERM. <see langword="null"/>: none.</summary>
-    /// <remarks>A process that changes its user, or executes a set-user-ID program, loses it. See PR_SET_PDEATHSIG(2const).</remarks>
+    /// <remarks>
+    /// The kernel clears it when the process changes its user, and when it executes a set-user-ID or set-group-ID program, one
+    /// with file capabilities, or one that a security module moves to another domain. See PR_SET_PDEATHSIG(2const).
+    /// </remarks>
     public int? DeathSignal { get; init; } = 15;
 
     private static readonly IReadOnlyDictionary<string, string?> EmptyEnvironment =

@@ -5,6 +5,7 @@ using Kamisama.TestMaster;
 return args switch
 {
     ["hold", var count] => await HoldDuty.RunAsync(Number(count)),
+    ["blocked", var fifo] => await BlockedDuty.RunAsync(fifo),
     ["storm"] => StormDuty.Run(),
     ["crash", var how] => await CrashDuty.RunAsync(how),
     ["exits", var count] => await ExitsDuty.RunAsync(Number(count), besideProcess: false),
@@ -22,6 +23,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Kamisama.TestMaster hold COUNT | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | scarce | limit | idle");
+        "Kamisama.TestMaster hold COUNT | blocked FIFO | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | scarce | limit | idle");
     return 64;
 }

@@ -11,6 +11,11 @@ internal sealed class EventListener(string pool, Action<SupervisionEvent> onEven
         return listener;
     }
 
+    // Not the default, which calls PostStop: a callback that throws loses its event, not those that follow.
+    protected override void PreRestart(Exception reason, object message)
+    {
+    }
+
     protected override void PostStop() => drained.TrySetResult();
 
     protected override void OnReceive(object message)

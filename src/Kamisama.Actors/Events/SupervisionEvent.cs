@@ -84,14 +84,14 @@ public abstract record SupervisionEvent
         public override string ToString() => $"retiring {Worker}{(Pid is { } pid ? $" (pid {pid})" : "")}";
     }
 
-    /// <summary>Once for each worker that did not end within the grace period, and was killed.</summary>
+    /// <summary>Once for each worker that did not end within the grace period, or was given none, and was killed.</summary>
     /// <param name="Pool">The name of the pool.</param>
     /// <param name="Worker">Which worker.</param>
     /// <param name="Pid">Its process, if it had got that far.</param>
     public sealed record WorkerKilled(string Pool, WorkerId Worker, int? Pid) : SupervisionEvent(Pool)
     {
         /// <inheritdoc/>
-        public override string ToString() => $"{Worker} (pid {Pid}) did not end in time and was killed";
+        public override string ToString() => $"{Worker} (pid {Pid}) was sent KILL";
     }
 
     /// <summary>Once for each worker that did not even end after KILL (see "D" in proc_pid_status(5)); it is left behind.</summary>

@@ -12,8 +12,27 @@ internal static class DelegateWorker
     // The code of a process that SIGTERM ended, as a shell reports it.
     private const int ExitCodeOfTerm = 143;
 
-    /// <summary>Whether this process was started by a master to run the delegate.</summary>
-    public static bool IsThisProcess => Environment.GetEnvironmentVariable(WorkerEnvironment.DelegateOf) is not null;
+    private static readonly HashSet<string> Claimed = [];
+
+    // Read once and taken out of the environment at once: not for this worker's own children, one that runs a pool is a master.
+    private static readonly string? MasterPid = TakeMasterPid();
+
+    /// <summary>Whether this process was started by a master to run the delegate. It never becomes a master itself.</summary>
+    public static bool IsThisProcess => MasterPid is not null;
+
+    /// <summary>Makes sure that a name means one delegate: the workers find theirs by the name of the pool.</summary>
+    /// <exception cref="InvalidOperationException">The name was used before in this process.</exception>
+    public static void Claim(string pool)
+    {
+        lock (Claimed)
+        {
+            if (!Claimed.Add(pool))
+            {
+                throw new InvalidOperationException(
+                    $"This program already ran a pool of delegates named '{pool}', and its workers find their delegate by that name. Give each pool a WorkerPoolOptions.Name of its own.");
+            }
+        }
+    }
 
     /// <summary>The command that executes this program again, the way it was started itself.</summary>
     public static WorkerPoolOptions WithCommand(WorkerPoolOptions options)
@@ -42,6 +61,14 @@ internal static class DelegateWorker
     /// <summary>Runs the delegate and ends the process.</summary>
     public static async Task<PoolOutcome> RunAsync(WorkerPoolOptions options, Func<WorkerContext, CancellationToken, Task> worker)
     {
+        WorkerContext context = ReadContext();
+        if (context.Pool != options.Name)
+        {
+            throw new InvalidOperationException(
+                $"This process is a worker of the pool '{context.Pool}' and can't run '{options.Name}'. Pools of one program are started beside each other, not one after the other.");
+        }
+
+        Claim(options.Name);
         using var stop = new CancellationTokenSource();
         using var overdue = new Timer(static _ => Environment.Exit(ExitCodeOfTerm));
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, terminate =>
@@ -54,7 +81,7 @@ internal static class DelegateWorker
 
         try
         {
-            await worker(ReadContext(), stop.Token).ConfigureAwait(false);
+            await worker(context, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -69,13 +96,17 @@ internal static class DelegateWorker
     // registered earlier may have swallowed it.
     private static void EndIfOrphaned()
     {
-        if (Environment.GetEnvironmentVariable(WorkerEnvironment.DelegateOf) != ParentProcess.Id.ToString(CultureInfo.InvariantCulture))
+        if (MasterPid != ParentProcess.Id.ToString(CultureInfo.InvariantCulture))
         {
             Environment.Exit(ExitCodeOfTerm);
         }
+    }
 
-        // Not for this worker's own children: one that runs a pool is a master.
+    private static string? TakeMasterPid()
+    {
+        string? pid = Environment.GetEnvironmentVariable(WorkerEnvironment.DelegateOf);
         Environment.SetEnvironmentVariable(WorkerEnvironment.DelegateOf, null);
+        return pid;
     }
 
     private static WorkerContext ReadContext() => new(

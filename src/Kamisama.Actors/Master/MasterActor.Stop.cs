@@ -5,7 +5,7 @@ namespace Kamisama.Actors;
 // The end of the pool. The decision is never taken back, and nothing is spawned after it.
 internal sealed partial class MasterActor
 {
-    private const int SigKill = 9;
+    internal const int SigKill = 9;
 
     private void Stopping(object message)
     {
@@ -17,10 +17,6 @@ internal sealed partial class MasterActor
             case MasterMessage.GaveUp:
                 PublishBreach(); // A stop was requested between the decision and this message.
                 break;
-            case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo:
-                Ignore("scaling", "the pool is stopping");
-                Reply(Pool.Slots.Wanted);
-                break;
             default:
                 Common(message);
                 break;
@@ -30,7 +26,8 @@ internal sealed partial class MasterActor
     private void GiveUp()
     {
         PublishBreach();
-        BeginStop(StopMode.Graceful, "respawn limit reached");
+        // One slot is that of the death that led here.
+        BeginStop(StopMode.Graceful, "respawn limit reached", Pool.Slots.Count - 1);
     }
 
     private void PublishBreach()
@@ -56,33 +53,28 @@ internal sealed partial class MasterActor
             state.Outcome = new PoolOutcome.Stopped(Forced: true, stop.Signal);
         }
 
-        TellWorkers(mode, ReasonOf(stop.Signal));
+        TellWorkers(mode, ReasonOf(stop.Signal), Pool.Slots.Count);
     }
 
-    private void BeginStop(StopMode mode, string reason)
+    private void BeginStop(StopMode mode, string reason, int workers)
     {
         state.ForbidSpawning();
         Pool.Stop();
         Become(Stopping);
-        TellWorkers(mode, reason);
+        TellWorkers(mode, reason, workers);
         if (Pool.Slots.Count == 0)
         {
             Finish();
             Context.Stop(Self);
         }
-        else if (mode == StopMode.Graceful && Options.GracePeriod == TimeSpan.Zero)
-        {
-            // Nobody waits: the workers have been told, and the kernel tells them again when this process is gone.
-            Finish();
-        }
     }
 
-    private void TellWorkers(StopMode mode, string reason)
+    private void TellWorkers(StopMode mode, string reason, int workers)
     {
         state.StopMode = mode;
         if (state.Outcome is not PoolOutcome.CouldNotStart)
         {
-            Publish(new SupervisionEvent.PoolStopping(Options.Name, mode, reason, Pool.Slots.Count));
+            Publish(new SupervisionEvent.PoolStopping(Options.Name, mode, reason, workers));
         }
 
         StopSequence sequence = SequenceFor(mode);
@@ -92,6 +84,12 @@ internal sealed partial class MasterActor
         foreach (Slot slot in Pool.Slots.InUse)
         {
             WorkerAt(slot).Tell(message);
+        }
+
+        if (mode == StopMode.Graceful && Options.GracePeriod == TimeSpan.Zero)
+        {
+            // Nobody waits: the workers have been told, and the kernel tells them again when this process is gone.
+            Finish();
         }
     }
 

@@ -23,6 +23,14 @@ internal sealed partial class MasterActor
     private void ScaleTo(long instances)
     {
         int before = Pool.Slots.Wanted;
+        if (before == 0)
+        {
+            // A running pool wants one worker at least. Said by the pool, which gives up before the message that says so comes.
+            Ignore("scaling", Pool.IsStopping ? "the pool is stopping" : "the pool has not been started");
+            Reply(before);
+            return;
+        }
+
         // A slot that is being stopped still holds its index, so the room is counted by slots in use.
         int most = before + WorkerPoolOptions.MaxInstances - Pool.Slots.Count;
         int wanted = (int)Math.Clamp(instances, 1, most);
@@ -55,14 +63,14 @@ internal sealed partial class MasterActor
         WorkerAt(victim).Tell(new WorkerMessage.StopWorker(SequenceFor(StopMode.Graceful)));
     }
 
-    private void Started(MasterMessage.WorkerStarted started)
+    // Told twice when the worker's end overtakes the message of its start: a failure comes before every ordinary message.
+    private void Started(WorkerId worker, ProcessIdentity process)
     {
-        if (Pool.Slots.Find(started.Worker.Index) is { } slot && slot.Worker == started.Worker)
+        if (Pool.Slots.Find(worker.Index) is { Pid: null } slot && slot.Worker == worker)
         {
-            Pool.Started(slot, started.Process.Pid, Now);
+            Pool.Started(slot, process.Pid, Now);
+            Publish(new SupervisionEvent.WorkerStarted(Options.Name, worker, process));
         }
-
-        Publish(new SupervisionEvent.WorkerStarted(Options.Name, started.Worker, started.Process));
     }
 
     private void StartDelayed(MasterMessage.WorkerStartDelayed delayed)
@@ -76,8 +84,15 @@ internal sealed partial class MasterActor
     }
 
     /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn.</summary>
-    private RespawnDecision Decide(WorkerExitedException exited) =>
-        Report(exited.Worker, exited.Pid, exited.Exit, exited.Uptime);
+    private RespawnDecision Decide(WorkerExitedException exited)
+    {
+        if (exited.Process is { } process)
+        {
+            Started(exited.Worker, process);
+        }
+
+        return Report(exited.Worker, exited.Process?.Pid, exited.Exit, exited.Uptime);
+    }
 
     /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn: a fault of a worker actor's own code.</summary>
     private void WorkerFailed(IActorRef child, Exception cause)
@@ -127,11 +142,15 @@ internal sealed partial class MasterActor
     {
         Slot slot = Pool.Slots.Find(index) ?? throw new InvalidOperationException($"The actor of slot {index} is gone, but there is no such slot.");
         state.Processes.Remove(index, out WorkerProcess? process);
+        if (process is { IsAlive: true, StopPhase: not StopPhase.Abandoned })
+        {
+            // The actor's own code failed so that it could not even be restarted. Its process is nobody's now.
+            process.Handle!.Signal(SigKill, SignalTarget.Group);
+        }
+
         if (slot.State != WorkerState.Stopping)
         {
-            // The actor's own code failed so that it could not even be restarted. Its process, if any, is nobody's now.
-            process!.Handle?.Signal(SigKill, SignalTarget.Group);
-            if (Report(slot.Worker, process.Pid, new ProcessExit.Unknown(), Now - slot.StartedAt) == RespawnDecision.Respawn)
+            if (Report(slot.Worker, process!.Pid, new ProcessExit.Unknown(), Now - slot.StartedAt) == RespawnDecision.Respawn)
             {
                 CreateWorkerActor(slot);
                 return;

@@ -65,19 +65,10 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
     {
         switch (message)
         {
-            case MasterMessage.AddWorkers add:
-                ScaleTo((long)Pool.Slots.Wanted + add.Count);
-                break;
-            case MasterMessage.RetireWorkers retire:
-                ScaleTo((long)Pool.Slots.Wanted - retire.Count);
-                break;
-            case MasterMessage.ScaleTo scale:
-                ScaleTo(scale.Instances);
-                break;
             case MasterMessage.StopPool stop:
                 state.StopRequested = true;
                 state.Outcome ??= new PoolOutcome.Stopped(stop.Mode == StopMode.Immediate, stop.Signal);
-                BeginStop(stop.Mode, ReasonOf(stop.Signal));
+                BeginStop(stop.Mode, ReasonOf(stop.Signal), Pool.Slots.Count);
                 break;
             case MasterMessage.GaveUp:
                 GiveUp();
@@ -93,6 +84,15 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
     {
         switch (message)
         {
+            case MasterMessage.AddWorkers add:
+                ScaleTo((long)Pool.Slots.Wanted + add.Count);
+                break;
+            case MasterMessage.RetireWorkers retire:
+                ScaleTo((long)Pool.Slots.Wanted - retire.Count);
+                break;
+            case MasterMessage.ScaleTo scale:
+                ScaleTo(scale.Instances);
+                break;
             case MasterMessage.GetStatus:
                 Reply(Status());
                 break;
@@ -116,7 +116,7 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
         switch (fact)
         {
             case MasterMessage.WorkerStarted started:
-                Started(started);
+                Started(started.Worker, started.Process);
                 break;
             case MasterMessage.WorkerStartDelayed delayed:
                 StartDelayed(delayed);

@@ -53,6 +53,7 @@ internal sealed class PoolState(WorkerPoolOptions options)
     /// <summary>Decides about a worker that has ended, and takes the decision into account.</summary>
     public RespawnDecision Exited(Slot slot, ProcessExit exit, TimeSpan now)
     {
+        _anyWorkerRan |= exit is not ProcessExit.NotStarted;
         RespawnDecision decision = Decide(slot, exit, now);
         if (decision == RespawnDecision.Respawn)
         {

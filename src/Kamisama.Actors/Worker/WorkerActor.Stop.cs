@@ -54,20 +54,25 @@ internal sealed partial class WorkerActor
         Take(kill ? sequence.After(StopPhase.Asked) : sequence.Begin());
     }
 
-    // After a fault of this actor's own code in the middle of a stop: the phase is kept, its wait begins anew.
+    // After a fault of this actor's own code in the middle of a stop: the phase is kept, its signal and its wait begin anew.
     private void ResumeStop(IProcessHandle handle, StopSequence sequence)
     {
         EnterStopping(handle);
-        Await(process.StopPhase == StopPhase.Asked ? sequence.Begin() : sequence.After(StopPhase.Asked));
+        StopStep step = process.StopPhase == StopPhase.Asked ? sequence.Begin() : sequence.After(StopPhase.Asked);
+        Await(step);
+        SignalGroup(step.Signal!.Value);
     }
 
     private void EnterStopping(IProcessHandle handle)
     {
         Timers.CancelAll();
 
-        // It can only fail behind the process's own end, when the rest of the group can't be watched: then that is left behind.
-        handle.WhenGroupGoneAsync().PipeTo(
-            Self, success: static () => new WorkerMessage.GroupGone(), failure: static _ => new WorkerMessage.GroupGone());
+        handle.WhenGroupGoneAsync().PipeTo(Self, success: static () => new WorkerMessage.GroupGone(), failure: _ =>
+        {
+            // Behind the process's own end, when the rest of its group can't be watched: then it gets no grace period.
+            handle.Signal(MasterActor.SigKill, SignalTarget.Group);
+            return new WorkerMessage.GroupGone();
+        });
         Become(Stopping);
     }
 
@@ -84,6 +89,8 @@ internal sealed partial class WorkerActor
         {
             case StopPhase.Asked:
                 break;
+            case StopPhase.Killed when process.Pid is null:
+                break; // It never ran its program, and never will.
             case StopPhase.Killed:
                 Context.Parent.Tell(new MasterMessage.WorkerKilled(process.Worker, process.Pid));
                 break;
@@ -102,6 +109,10 @@ internal sealed partial class WorkerActor
         if (step.Wait is { } wait)
         {
             Timers.StartSingleTimer(nameof(WorkerMessage.StopWaitElapsed), new WorkerMessage.StopWaitElapsed(step.Phase), wait);
+        }
+        else
+        {
+            Timers.Cancel(nameof(WorkerMessage.StopWaitElapsed));
         }
     }
 

@@ -133,9 +133,9 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
     // Start and end come by two tasks, so the second may overtake the first.
     private void AnnounceIfStarted()
     {
-        if (process.Handle is { Started.IsCompletedSuccessfully: true } handle)
+        if (process.Identity is { } identity)
         {
-            Announce(handle.Started.Result);
+            Announce(identity);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
             default:
                 // What is left of the group has lost its leader; its successor starts clean.
                 SignalGroup(settings.Options.StopSignal);
-                throw new WorkerExitedException(process.Worker, process.Pid, exit, Uptime);
+                throw new WorkerExitedException(process.Worker, process.Identity, exit, Uptime);
         }
     }
 

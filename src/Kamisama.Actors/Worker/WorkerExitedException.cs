@@ -8,11 +8,11 @@ namespace Kamisama.Actors;
 /// <remarks>Thrown once for each process, and never for one that was told to end.</remarks>
 public sealed class WorkerExitedException : Exception
 {
-    internal WorkerExitedException(WorkerId worker, int? pid, ProcessExit exit, TimeSpan uptime)
+    internal WorkerExitedException(WorkerId worker, ProcessIdentity? process, ProcessExit exit, TimeSpan uptime)
         : base($"{worker} {exit}")
     {
         Worker = worker;
-        Pid = pid;
+        Process = process;
         Exit = exit;
         Uptime = uptime;
     }
@@ -21,7 +21,7 @@ public sealed class WorkerExitedException : Exception
     public WorkerId Worker { get; }
 
     /// <summary>Its process; <see langword="null"/> when it never ran.</summary>
-    public int? Pid { get; }
+    public ProcessIdentity? Process { get; }
 
     /// <summary>How it ended.</summary>
     public ProcessExit Exit { get; }

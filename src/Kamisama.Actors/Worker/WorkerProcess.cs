@@ -29,8 +29,10 @@ internal sealed class WorkerProcess(WorkerId worker)
     /// <summary>Where <see cref="Stop"/> is.</summary>
     public StopPhase StopPhase { get; set; }
 
-    /// <summary>The pid, once the program runs or ran.</summary>
-    public int? Pid => Handle is { Started.IsCompletedSuccessfully: true } handle ? handle.Started.Result.Pid : null;
+    /// <summary>Which process, once the program runs or ran.</summary>
+    public ProcessIdentity? Identity => Handle is { Started.IsCompletedSuccessfully: true } handle ? handle.Started.Result : null;
+
+    public int? Pid => Identity?.Pid;
 
     /// <summary>Whether there is a process that has not ended, or may yet come to be.</summary>
     public bool IsAlive => Handle is { Exited.IsCompleted: false };

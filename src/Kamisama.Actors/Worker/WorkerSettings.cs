@@ -26,7 +26,7 @@ internal sealed record WorkerSettings(
         string index = worker.Index.ToString(CultureInfo.InvariantCulture);
         return command with
         {
-            Arguments = [.. command.Arguments.Select(argument => argument.Replace(IndexPlaceholder, index, StringComparison.Ordinal))],
+            Arguments = [.. command.Arguments.Select(argument => WithIndex(argument, index))],
             Environment = new Dictionary<string, string?>(command.Environment)
             {
                 [WorkerEnvironment.Index] = index,
@@ -35,4 +35,9 @@ internal sealed record WorkerSettings(
             },
         };
     }
+
+    // A delegate's program is given the arguments that the master was given, whatever is in them.
+    private string WithIndex(string argument, string index) => Options.Command!.Environment.ContainsKey(WorkerEnvironment.DelegateOf)
+        ? argument
+        : argument.Replace(IndexPlaceholder, index, StringComparison.Ordinal);
 }

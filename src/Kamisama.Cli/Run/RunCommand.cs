@@ -13,6 +13,7 @@ internal static class RunCommand
     public static int Run(RunOptions options, StandardStream error)
     {
         MasterThreads.Prepare();
+        LastSignals.Prepare();
         IEventPrinter printer = options.LogFormat == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId);
         var writer = new EventWriter(error, printer);
         try
@@ -35,6 +36,11 @@ internal static class RunCommand
 
         void OnEvent(SupervisionEvent supervisionEvent)
         {
+            if (supervisionEvent is SupervisionEvent.PoolStopped)
+            {
+                LastSignals.Ignore();
+            }
+
             if (!options.Quiet || QuietRule.IsTold(supervisionEvent))
             {
                 writer.Write(printer.Print(supervisionEvent));

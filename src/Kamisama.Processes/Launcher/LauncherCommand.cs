@@ -45,9 +45,13 @@ internal static class LauncherCommand
     internal static List<string> Encode(ProcessSpec spec, int masterPid, string resolvedPath, long? restoreSoftNoFile)
     {
         var argv = new List<string> { "kamisama" };
+        string? deathSignal = spec.DeathSignal is { } signal ? Invariant($"{signal}:{masterPid}") : null;
 
         // First, for the death signal can come as soon as it is set, and an ignored TERM would swallow it.
         argv.Add("r");
+
+        // At once, because opening a file (a FIFO without a reader) or changing the directory may block, and the master die meanwhile.
+        AddText(argv, "d", deathSignal);
         AddGroup(argv, spec.Group);
         AddStdio(argv, 0, spec.StandardInput);
         AddStdio(argv, 1, spec.StandardOutput);
@@ -56,11 +60,12 @@ internal static class LauncherCommand
         AddScheduling(argv, spec);
         AddLimits(argv, spec, restoreSoftNoFile);
         AddCredentials(argv, spec.Credentials);
+        AddText(argv, "d", spec.Credentials is null ? null : deathSignal);
         AddText(argv, "w", spec.WorkingDirectory);
         AddText(argv, "x", spec.NoNewPrivileges ? "" : null);
 
-        // Last: a change of credentials clears it. PR_SET_PDEATHSIG(2const)
-        AddText(argv, "d", spec.DeathSignal is { } signal ? Invariant($"{signal}:{masterPid}") : null);
+        // And last: a change of credentials clears it. PR_SET_PDEATHSIG(2const)
+        AddText(argv, "d", deathSignal);
         argv.Add(End);
         argv.Add(resolvedPath);
         argv.Add(spec.FileName);

@@ -42,7 +42,15 @@ internal sealed unsafe class EpollThread
             throw new ProcessStartException(new ProcessStartError(ProcessStartStage.Prepare, LibC.Errno, "epoll"));
         }
 
-        new Thread(Run) { IsBackground = true, Name = "kamisama-exit-watch" }.UnsafeStart();
+        try
+        {
+            new Thread(Run) { IsBackground = true, Name = "kamisama-exit-watch" }.UnsafeStart();
+        }
+        catch
+        {
+            _ = LibC.Close(_epoll);
+            throw;
+        }
     }
 
     /// <summary>The thread; begins with its first use.</summary>

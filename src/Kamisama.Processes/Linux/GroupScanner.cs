@@ -70,7 +70,13 @@ internal static class GroupScanner
 
         foreach (int pid in ProcFs.Pids())
         {
-            if (ProcFs.TryReadStat(pid, out ProcStat stat) && !stat.HasEnded)
+            bool isRead = ProcFs.TryReadStat(pid, out ProcStat stat);
+            if (!isRead && pid == Environment.ProcessId)
+            {
+                throw new IOException("Cannot look for the members of process groups: not even this process can be read in /proc. Raise the limit on open files of the master.");
+            }
+
+            if (isRead && !stat.HasEnded)
             {
                 foreach (GroupWatch watch in groups[stat.Group])
                 {

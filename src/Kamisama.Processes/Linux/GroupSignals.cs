@@ -71,12 +71,14 @@ internal static class GroupSignals
         }
 
         var member = new PidFd(descriptor);
-        if (ProcFs.TryReadStat(pid, out ProcStat stat) && stat.Group == group && !stat.HasEnded && !IsReused(group))
+        bool isRead = ProcFs.TryReadStat(pid, out ProcStat stat);
+        if (isRead && stat.Group == group && !stat.HasEnded && !IsReused(group))
         {
             return member;
         }
 
-        errno = Errnos.ESRCH;
+        // There, but not to be read: the pidfd took the last descriptor.
+        errno = !isRead && LibC.PidFdSendSignal(descriptor, 0, 0) == 0 ? Errnos.EMFILE : Errnos.ESRCH;
         member.Dispose();
         return null;
     }

@@ -75,8 +75,12 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
         {
             if (_phase == Phase.Running)
             {
+                // Nobody would watch it any more, and its successor must not run beside it.
+                _ = SendToProcess(LibC.SIGKILL);
                 End(new ProcessExit.Unknown());
             }
+
+            _exited.TrySetResult(new ProcessExit.Unknown());
         }
     }
 

@@ -44,13 +44,17 @@ internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList
         bool wholeGroup = target == SignalTarget.Group && _leadsGroup;
         lock (_gate)
         {
-            return _phase switch
+            SignalOutcome outcome = _phase switch
             {
                 Phase.Queued => Remember(signal),
                 Phase.Running => ToOutcome(wholeGroup ? SendToGroup(signal) : SendToProcess(signal)),
                 Phase.Ended => wholeGroup ? ToOutcome(SendToLeftovers(signal)) : SignalOutcome.Gone,
                 var phase => throw new System.Diagnostics.UnreachableException($"{phase}"),
             };
+
+            // The pidfd has a finalizer; the number read from it is good only as long as this is alive.
+            GC.KeepAlive(this);
+            return outcome;
         }
     }
 

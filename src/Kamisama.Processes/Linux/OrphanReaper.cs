@@ -58,6 +58,23 @@ internal sealed unsafe class OrphanReaper
 
     private void Run()
     {
+        while (true)
+        {
+            try
+            {
+                Collect();
+            }
+#pragma warning disable CA1031 // No descriptor for a look at /proc, say. An unhandled exception would end the master, and every worker with it.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                Never.WaitOne(LongestWait);
+            }
+        }
+    }
+
+    private void Collect()
+    {
         TimeSpan wait = ShortestWait;
         while (true)
         {
@@ -116,7 +133,7 @@ internal sealed unsafe class OrphanReaper
         int group = LibC.GetProcessGroup(pid);
         if (group < 0)
         {
-            return true;
+            return LibC.Errno == Errnos.ESRCH;
         }
 
         OrphanDecision decision = OrphanRule.Decide(pid, group, _ownGroup, isInit: _self == 1);

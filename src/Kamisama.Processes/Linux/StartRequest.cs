@@ -3,12 +3,14 @@ namespace Kamisama.Processes;
 /// <summary>A start on its way to the spawner: checked, and independent of what the caller changes later.</summary>
 /// <param name="Spec">What to run.</param>
 /// <param name="Command">The launcher's argument list; the program's path in it is resolved at the start itself.</param>
+/// <param name="PathIndex">Where in it the path stands.</param>
 /// <param name="Environment">Variables to set or, with <see langword="null"/>, to remove; <see langword="null"/> when there are none.</param>
 /// <param name="Handle">Who is told.</param>
 /// <param name="Cancellation">Counts until the process exists.</param>
 internal sealed record StartRequest(
     ProcessSpec Spec,
     List<string> Command,
+    int PathIndex,
     Dictionary<string, string?>? Environment,
     LinuxProcessHandle Handle,
     CancellationToken Cancellation)
@@ -20,11 +22,12 @@ internal sealed record StartRequest(
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentException.ThrowIfNullOrEmpty(spec.FileName, nameof(spec));
         var command = LauncherCommand.Encode(spec, System.Environment.ProcessId, spec.FileName, MasterLimits.SoftOpenFiles);
-        return new StartRequest(spec, command, CopyEnvironment(spec), new LinuxProcessHandle(spec, command), cancellation);
+        // No operation of the launcher is "--" alone, so the first one ends them.
+        return new StartRequest(spec, command, command.IndexOf("--") + 1, CopyEnvironment(spec), new LinuxProcessHandle(spec, command), cancellation);
     }
 
     /// <summary>Puts the resolved path in the argument list: it stands before argument 0, which keeps the name that was asked for.</summary>
-    public void SetPath(string path) => Command[^(Spec.Arguments.Count + 2)] = path;
+    public void SetPath(string path) => Command[PathIndex] = path;
 
     private static Dictionary<string, string?>? CopyEnvironment(ProcessSpec spec)
     {

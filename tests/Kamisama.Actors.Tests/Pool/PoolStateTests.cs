@@ -72,6 +72,14 @@ public class PoolStateTests
     }
 
     [Fact]
+    public void Exited_RanSoShortlyThatItsStartWasNotTold_HasRunAllTheSame()
+    {
+        Slot slot = _pool.Slots.Add(TimeSpan.Zero);
+        Assert.Equal(RespawnDecision.Respawn, _pool.Exited(slot, Crash, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.GiveUp, _pool.Exited(slot, Missing, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Started_WhileStopping_StaysStopping()
     {
         Slot slot = _pool.Slots.Add(TimeSpan.Zero);

@@ -91,6 +91,45 @@ public class RespawnSpecs
     }
 
     [Fact]
+    public async Task Start_of_every_worker_is_told_before_its_end_however_short_its_life()
+    {
+        await using var pool = new PoolFixture(Options with { RespawnLimit = 500 }, host => host.OnStart = process =>
+        {
+            process.Run();
+            process.Exit(1);
+        });
+        Assert.Equal(1, (await pool.Pool.Completion.WaitAsync(TimeSpan.FromSeconds(20))).ExitCode);
+        await pool.Events.ExpectAsync<SupervisionEvent.PoolStopped>();
+
+        var started = new HashSet<WorkerId>();
+        foreach (SupervisionEvent told in pool.Events.Seen)
+        {
+            if (told is SupervisionEvent.WorkerStarted start)
+            {
+                Assert.True(started.Add(start.Worker), $"{start} was told twice.");
+            }
+            else if (told is SupervisionEvent.WorkerExited { Report: { Pid: not null } report })
+            {
+                Assert.True(started.Contains(report.Worker), $"{report} was told before its start.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Index_is_put_into_a_command_but_not_into_the_arguments_of_a_delegates_program()
+    {
+        WorkerPoolOptions plain = Options with { Command = new ProcessSpec { FileName = "crunch", Arguments = ["out-{index}.log"] } };
+        WorkerPoolOptions own = DelegateWorker.WithCommand(Options);
+        own = own with { Command = own.Command! with { Arguments = ["out-{index}.log"] } };
+
+        Assert.Equal(["out-2.log"], SpecOf(plain).Arguments);
+        Assert.Equal(["out-{index}.log"], SpecOf(own).Arguments);
+
+        static ProcessSpec SpecOf(WorkerPoolOptions options) =>
+            new WorkerSettings(options, new ScriptedHost(), TimeProvider.System, CancellationToken.None).SpecFor(new WorkerId(2, 0));
+    }
+
+    [Fact]
     public async Task Respawn_limit_of_zero_makes_the_first_death_the_breach()
     {
         await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { RespawnLimit = 0 });

@@ -96,6 +96,23 @@ public class StopSpecs
     }
 
     [Fact]
+    public async Task Grace_period_of_zero_ends_a_drain_at_the_TERM_that_follows()
+    {
+        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { GracePeriod = TimeSpan.Zero }, IgnoringTerm);
+        pool.Signal(Quit);
+        await pool.Events.ExpectAsync<SupervisionEvent.PoolStopping>();
+        Assert.False(pool.Pool.Completion.IsCompleted);
+        pool.Signal(Term);
+
+        Assert.Equal(0, (await pool.Pool.Completion).ExitCode);
+        foreach (ScriptedProcess process in pool.Host.All)
+        {
+            await Reached(process, Term);
+            process.Exit(0);
+        }
+    }
+
+    [Fact]
     public async Task Worker_that_survives_even_KILL_is_reported_and_left_behind()
     {
         await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { Instances = 1 });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Kamisama.Processes.Tests;
@@ -20,6 +21,28 @@ public sealed class MasterDeathSpecs
         master.Kill();
 
         await Eventually.SeesAsync("all children gone", () => children.Count(ProcStatus.IsRunning), running => running == 0);
+    }
+
+    [Fact]
+    public async Task A_child_that_hangs_before_its_program_runs_is_gone_too()
+    {
+        string fifo = Path.Combine(Path.GetTempPath(), $"kamisama-{Guid.NewGuid():N}");
+        await Process.Start("mkfifo", fifo).WaitForExitAsync();
+        try
+        {
+            await using var master = MasterRun.Start($"blocked {fifo}");
+            await master.UntilReadyAsync();
+            var children = master.Children.ToList();
+            Assert.True(ProcStatus.IsRunning(Assert.Single(children)));
+
+            master.Kill();
+
+            await Eventually.SeesAsync("the child gone", () => children.Count(ProcStatus.IsRunning), running => running == 0);
+        }
+        finally
+        {
+            File.Delete(fifo);
+        }
     }
 
     [Theory]

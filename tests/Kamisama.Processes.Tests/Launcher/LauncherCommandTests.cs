@@ -27,13 +27,13 @@ public sealed class LauncherCommandTests
 
     [Fact]
     public void Encode_NothingAsked_GivesOnlyWhatEveryProcessGets() => Assert.Equal(
-        ["kamisama", "r", "s", "n0", "i1", "i2", "c", "d15:4711", "--", "/usr/bin/crunch", "crunch"], Encode(Least));
+        ["kamisama", "r", "d15:4711", "s", "n0", "i1", "i2", "c", "d15:4711", "--", "/usr/bin/crunch", "crunch"], Encode(Least));
 
     [Fact]
     public void Encode_EverythingAsked_GivesTheOrderInWhichNothingUndoesAnother() => Assert.Equal(
         [
-            "kamisama", "r", "s", "f0:in:put", "n1", "i2", "c", "m18", "p-5", "o-900", "l7:1024", "l4:0:-1", "l0:-1:60",
-            "G20,30,4294967294", "g100", "u1000", "v1000:100:20,30,4294967294", "w/srv", "x", "d2:4711",
+            "kamisama", "r", "d2:4711", "s", "f0:in:put", "n1", "i2", "c", "m18", "p-5", "o-900", "l7:1024", "l4:0:-1", "l0:-1:60",
+            "G20,30,4294967294", "g100", "u1000", "v1000:100:20,30,4294967294", "d2:4711", "w/srv", "x", "d2:4711",
             "--", "/usr/bin/crunch", "crunch", "--all", "", "ü",
         ], Encode(Everything, restore: 1024));
 
@@ -41,8 +41,8 @@ public sealed class LauncherCommandTests
     [InlineData(ProcessGroupMode.NewSession, "s")]
     [InlineData(ProcessGroupMode.NewGroup, "j")]
     [InlineData(ProcessGroupMode.Inherit, "n0")]
-    public void Encode_Group_ComesRightBehindTheSignals(ProcessGroupMode mode, string expected) =>
-        Assert.Equal(expected, Encode(Least with { Group = mode })[2]);
+    public void Encode_Group_ComesRightBehindTheFirstDeathSignal(ProcessGroupMode mode, string expected) =>
+        Assert.Equal(expected, Encode(Least with { Group = mode })[3]);
 
     [Fact]
     public void Encode_NoDeathSignal_GivesNone() =>
@@ -61,7 +61,7 @@ public sealed class LauncherCommandTests
     {
         var argv = Encode(Least with { Credentials = new(7, 8, []) });
 
-        Assert.Equal(["G", "g8", "u7", "v7:8:"], argv.Skip(7).Take(4));
+        Assert.Equal(["G", "g8", "u7", "v7:8:"], argv.Skip(8).Take(4));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class LauncherCommandTests
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
-    [InlineData(11)]
+    [InlineData(12)]
     [InlineData(int.MaxValue)]
     public void Decode_IndexOutsideTheList_HasNoSubject(int index) =>
         Assert.Equal("", LauncherCommand.Decode(Report(17, 2, index), Encode(Least)).Subject);
