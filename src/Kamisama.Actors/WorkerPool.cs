@@ -12,12 +12,15 @@ public static class WorkerPool
     /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
     /// <returns>Why the pool is over; <see cref="PoolOutcome.ExitCode"/> is what a program returns that ran only this pool.</returns>
+    /// <exception cref="InvalidOperationException">This process is a worker that is a C# delegate: it never becomes a master by this call.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
     public static Task<PoolOutcome> RunAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return RunPoolAsync(options, onEvent);
+        return DelegateWorker.IsThisProcess
+            ? Task.FromException<PoolOutcome>(DelegateWorker.NotThisPool(options.Name))
+            : RunPoolAsync(options, onEvent);
     }
 
     /// <summary>

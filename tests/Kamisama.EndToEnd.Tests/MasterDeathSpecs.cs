@@ -129,6 +129,20 @@ public sealed class MasterDeathSpecs(Family family, ITestOutputHelper output) : 
     }
 
     [Fact]
+    public async Task Workers_that_are_delegates_run_their_own_and_start_no_pool()
+    {
+        MasterProcess host = StartHost("several", 2);
+        await host.ExpectOutputAsync(2, line => line == "ready first first", "the workers of the first pool");
+        await host.ExpectOutputAsync(2, line => line == "ready second second", "the workers of the second pool");
+        await host.ExpectOutputAsync(6, line => line.StartsWith("started ", StringComparison.Ordinal), "the start of all workers");
+        Assert.Equal(7, host.Everybody().Count);
+
+        host.Signal(Signals.Term);
+
+        Assert.Equal(0, await host.ExpectExitAndNobodyLeftAsync());
+    }
+
+    [Fact]
     public async Task Workers_that_write_without_end_end_with_the_master()
     {
         MasterProcess master = Start(MasterStart.Run(4, [], ["yes", "flood"]).AfterShell("exec >/dev/null"));

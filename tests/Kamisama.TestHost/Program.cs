@@ -11,6 +11,7 @@ return habit switch
     "thread-pool" => await PoolFromThreadPool.RunAsync(instances),
     "short-lived-thread" => await PoolFromShortLivedThread.RunAsync(instances),
     "delegate" => await DelegatePool.RunAsync(instances),
+    "several" => await SeveralPools.RunAsync(instances),
     "big-environment" => await PoolWithBigEnvironment.RunAsync(),
     _ => throw new ArgumentException($"There is no habit '{habit}'."),
 };

@@ -64,8 +64,7 @@ internal static class DelegateWorker
         WorkerContext context = ReadContext();
         if (context.Pool != options.Name)
         {
-            throw new InvalidOperationException(
-                $"This process is a worker of the pool '{context.Pool}' and can't run '{options.Name}'. Pools of one program are started beside each other, not one after the other.");
+            throw NotThisPool(options.Name);
         }
 
         Claim(options.Name);
@@ -91,6 +90,10 @@ internal static class DelegateWorker
         Environment.Exit(0);
         throw new UnreachableException("The process has ended.");
     }
+
+    /// <summary>For a pool that the worker's program starts too, and that is its master's business.</summary>
+    public static InvalidOperationException NotThisPool(string name) => new(
+        $"This process is a worker of the pool '{ReadContext().Pool}' and can't run '{name}'. Pools of one program are started beside each other, not one after the other.");
 
     // The launcher set the death signal before this program began, so the kernel has the word. But a handler that Main
     // registered earlier may have swallowed it.
