@@ -134,6 +134,8 @@ public sealed class BadInputSpecs(Family family, ITestOutputHelper output) : End
         const int limitOfStack = 3, mebibyte = 1 << 20;
         var variables = Enumerable.Range(0, 8).ToDictionary(i => $"BIG{i}", _ => new string('x', 120_000));
         MasterProcess master = Start(MasterStart.CommandLine("run", "--instances", "3", "--", "sleep", "1000") with { Environment = variables });
+        // Not yet while it is the program that executes it: that could then not be executed itself.
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{master.Pid}/comm").Trim() == "kamisama", MasterProcess.Patience));
         LibC.SetSoftLimit(master.Pid, limitOfStack, mebibyte);
 
         await ShouldEndAsync(master, 3, "E2BIG");
