@@ -1,19 +1,36 @@
+using System.Diagnostics;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Running;
 
 namespace Kamisama.Benchmarks;
 
-/// <summary><c>compare</c>: the built command against the floor, process for process. <c>micro</c>: the small parts.</summary>
+/// <summary>
+/// <c>compare</c>: the built command against the floor, process for process. <c>runtimes</c>: the actor runtimes against each other.
+/// <c>micro</c>: the small parts.
+/// </summary>
 /// <remarks>Nothing here is asynchronous: the death signal of what is started follows the thread of Main.</remarks>
 internal static class Program
 {
     private const string Usage = """
         compare [--scale small|full] [--only TEXT]... [--out FILE] [--kamisama FILE|none] [--env NAME=VALUE]...
+        runtimes [--rounds N] [--out FILE]
         micro [arguments of BenchmarkDotNet, for example --filter *Window*]
         """;
 
     private static int Main(string[] arguments)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        if (arguments is ["runtime-probe", var probe])
+        {
+            return RuntimeProbe.Run(probe, begin);
+        }
+
+        return RunCommand(arguments);
+    }
+
+    // Apart, so that a probe's time holds nothing of what only the commands need.
+    private static int RunCommand(string[] arguments)
     {
         switch (arguments)
         {
@@ -25,6 +42,8 @@ internal static class Program
 
                 Console.Error.WriteLine($"{fault}\n\n{Usage}");
                 return 2;
+            case ["runtimes", .. var rest]:
+                return RunRuntimes(rest);
             case ["micro", .. var rest]:
                 RunMicro(rest);
                 return 0;
@@ -32,6 +51,29 @@ internal static class Program
                 Console.Error.WriteLine(Usage);
                 return 2;
         }
+    }
+
+    private static int RunRuntimes(string[] arguments)
+    {
+        const int DefaultRounds = 7;
+        int rounds = DefaultRounds;
+        string? file = null;
+        for (int i = 0; i < arguments.Length; i += 2)
+        {
+            switch (arguments[i..Math.Min(i + 2, arguments.Length)])
+            {
+                case ["--rounds", var number] when int.TryParse(number, out rounds) && rounds > 0:
+                    break;
+                case ["--out", var name]:
+                    file = name;
+                    break;
+                case var other:
+                    Console.Error.WriteLine($"'{string.Join(' ', other)}' is not understood.\n\n{Usage}");
+                    return 2;
+            }
+        }
+
+        return RuntimesCommand.Run(rounds, file);
     }
 
     // In this process: what BenchmarkDotNet would generate and build for each case brings nothing here but time.

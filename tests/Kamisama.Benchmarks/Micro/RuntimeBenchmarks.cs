@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Kamisama.Runtime;
 
 namespace Kamisama.Benchmarks.Micro;
 
