@@ -42,8 +42,11 @@ internal sealed partial class ActorCell
     public void Stop(IActorRef child)
     {
         ArgumentNullException.ThrowIfNull(child);
-        _children?.MarkDying(child);
-        (child as InternalActorRef)?.Stop();
+        if (InternalActorRef.Behind(child) is { } actor)
+        {
+            _children?.MarkDying(actor);
+            actor.Stop();
+        }
     }
 
     private LocalActorRef[] ChildrenNow() => _children?.Snapshot() ?? s_noChildren;

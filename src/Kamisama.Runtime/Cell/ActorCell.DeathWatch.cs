@@ -22,19 +22,24 @@ internal sealed partial class ActorCell
     public IActorRef Unwatch(IActorRef subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        if (subject is InternalActorRef actor && _watching?.Remove(actor) == true)
+        if (InternalActorRef.Behind(subject) is not { } actor)
+        {
+            return subject;
+        }
+
+        if (_watching?.Remove(actor) == true)
         {
             actor.SendSystem(new SystemMessage.Unwatch(SelfRef));
         }
 
-        _terminatedQueued?.Remove(subject);
+        _terminatedQueued?.Remove(actor);
         return subject;
     }
 
     private IActorRef StartWatch(IActorRef subject, object? message)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        if (subject is InternalActorRef actor && !ReferenceEquals(actor, SelfRef)
+        if (InternalActorRef.Behind(subject) is { } actor && !ReferenceEquals(actor, SelfRef)
             && (_watching ??= []).TryAdd(actor, message))
         {
             actor.SendSystem(new SystemMessage.Watch(SelfRef));

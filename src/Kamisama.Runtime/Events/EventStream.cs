@@ -34,7 +34,7 @@ public sealed class EventStream
         }
 
         // Also for an actor that is dead by now: it is answered at once, and taken out again.
-        (subscriber as InternalActorRef)?.SendSystem(new SystemMessage.Watch(_unsubscriber));
+        InternalActorRef.Behind(subscriber)?.SendSystem(new SystemMessage.Watch(_unsubscriber));
         return true;
     }
 

@@ -115,7 +115,7 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
 
     private void RunUser()
     {
-        for (int left = Throughput; left > 0 && (Volatile.Read(in _status) & ~Scheduled) == 0; left--)
+        for (int left = cell.Props.RunsOnCallingThread ? int.MaxValue : Throughput; left > 0 && (Volatile.Read(in _status) & ~Scheduled) == 0; left--)
         {
             QueueNode? next = _userBatch ?? _user.TakeAll();
             if (next is null)
@@ -146,12 +146,28 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
             int seen = Interlocked.CompareExchange(ref _status, status | Scheduled, status);
             if (seen == status)
             {
-                // The global queue, not the local one: the local one is last in, first out, and a busy actor would starve others.
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                Dispatch();
                 return;
             }
 
             status = seen;
         }
+    }
+
+    private void Dispatch()
+    {
+        if (!cell.Props.RunsOnCallingThread)
+        {
+            // The global queue, not the local one: the local one is last in, first out, and a busy actor would starve others.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        // Here and now; what the turn sends to the actor itself, and what other threads send meanwhile, is run by this same turn.
+        // The caller's context must not catch what the actor awaits.
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        ((IThreadPoolWorkItem)this).Execute();
+        SynchronizationContext.SetSynchronizationContext(outer);
     }
 }

@@ -16,7 +16,7 @@ public static class GracefulStopSupport
     /// <returns>Whether the actor died in time.</returns>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
-        if (target is not InternalActorRef actor)
+        if (InternalActorRef.Behind(target) is not { } actor)
         {
             throw new InvalidOperationException($"Cannot stop {target}: only the ref of an actor can be watched. Pass one.");
         }

@@ -9,7 +9,7 @@ public static class WatchAsyncSupport
     /// <returns>True when it is dead, false when the wait was ended.</returns>
     public static async Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
     {
-        if (target is not InternalActorRef actor)
+        if (InternalActorRef.Behind(target) is not { } actor)
         {
             throw new InvalidOperationException($"Cannot watch {target}: only the ref of an actor can be watched. Pass one.");
         }

@@ -18,6 +18,9 @@ public sealed class Props
     /// <summary>The strategy that overrides the actor's own, or <see langword="null"/>.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; }
 
+    /// <summary>Whether the actor runs on the thread of whoever sends to it, for tests.</summary>
+    internal bool RunsOnCallingThread { get; private init; }
+
     /// <summary>A recipe from a constructor call.</summary>
     /// <remarks>
     /// Write a bare <c>new</c> and compute nothing inside: <c>Props.Create(() => new Worker(id, host))</c>. Akka.NET takes the lambda
@@ -47,10 +50,13 @@ public sealed class Props
 
     /// <summary>The same recipe with another strategy.</summary>
     /// <param name="supervisorStrategy">Overrides <see cref="ActorBase.SupervisorStrategy"/>.</param>
-    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => new(Type, _factory, supervisorStrategy);
+    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
+        new(Type, _factory, supervisorStrategy) { RunsOnCallingThread = RunsOnCallingThread };
 
     /// <summary>Makes one instance. Only the runtime may call it: an actor made elsewhere refuses to live.</summary>
     public ActorBase NewActor() => _factory();
+
+    internal Props OnCallingThread() => new(Type, _factory, SupervisorStrategy) { RunsOnCallingThread = true };
 
     /// <inheritdoc/>
     public override string ToString() => $"Props({Type.Name})";

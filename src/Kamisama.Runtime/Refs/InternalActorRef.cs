@@ -17,6 +17,10 @@ internal abstract class InternalActorRef : IInternalActorRef
         Post(message, sender);
     }
 
+    /// <summary>What takes the system messages of a ref; null for a ref that stands for no actor.</summary>
+    internal static InternalActorRef? Behind(ICanTell? actor) =>
+        actor as InternalActorRef ?? (actor as IActorRefStandIn)?.Ref as InternalActorRef;
+
     internal abstract void Post(object message, IActorRef? sender);
 
     internal abstract void SendSystem(SystemMessage message);
@@ -29,9 +33,10 @@ internal abstract class InternalActorRef : IInternalActorRef
 
     internal void Restart(Exception cause) => SendSystem(new SystemMessage.Recreate(cause));
 
-    public bool Equals(IActorRef? other) => ReferenceEquals(this, other);
+    public bool Equals(IActorRef? other) => Equals((object?)other);
 
-    public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj);
+    public sealed override bool Equals(object? obj) =>
+        ReferenceEquals(this, obj) || (obj is IActorRefStandIn standIn && ReferenceEquals(this, standIn.Ref));
 
     public sealed override int GetHashCode() => global::System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 

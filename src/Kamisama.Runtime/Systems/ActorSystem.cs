@@ -4,6 +4,7 @@ namespace Kamisama.Runtime;
 public sealed class ActorSystem : IActorRefFactory, IDisposable
 {
     private readonly LocalActorRef _userGuardian;
+    private readonly LocalActorRef _systemGuardian;
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SystemLogs _logs;
     private long _lastUid;
@@ -16,10 +17,13 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         _logs = new SystemLogs(options.LoggerFactory);
         EventStream = new EventStream(this);
         DeadLetterRef = new DeadLetterRef(this, RootPath.Child("deadLetters", uid: 0));
-        Scheduler = new Scheduler(this);
+        Scheduler = options.Scheduler?.Invoke(this) ?? new Scheduler(this);
         var root = new RootGuardian(this, RootPath);
         _userGuardian = new LocalActorRef(this, Guardian.Props(options.GuardianStrategy), root, "user", isGuardian: true);
         _userGuardian.Cell.Mailbox.Start();
+
+        // Not started: it costs a turn only when it first has something to do.
+        _systemGuardian = new LocalActorRef(this, Guardian.Props(SupervisorStrategy.DefaultStrategy), root, "system", isGuardian: true);
     }
 
     /// <summary>The name given to <c>Create</c>.</summary>
@@ -74,7 +78,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     public void Stop(IActorRef actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        (actor as InternalActorRef)?.Stop();
+        InternalActorRef.Behind(actor)?.Stop();
     }
 
     /// <summary>Stops all actors. Calling it again changes nothing.</summary>
@@ -93,7 +97,20 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal long NextUid() => Interlocked.Increment(ref _lastUid);
 
-    internal void OnUserGuardianDied() => _terminated.TrySetResult();
+    /// <summary>Makes an actor below <c>/system</c>, which outlives all of <c>/user</c>.</summary>
+    internal IActorRef SystemActorOf(Props props, string? name = null) => _systemGuardian.Cell.ActorOf(props, name);
+
+    internal void OnGuardianDied(InternalActorRef guardian)
+    {
+        if (ReferenceEquals(guardian, _systemGuardian))
+        {
+            _terminated.TrySetResult();
+        }
+        else
+        {
+            _systemGuardian.Stop();
+        }
+    }
 
     private static void CheckName(string name)
     {

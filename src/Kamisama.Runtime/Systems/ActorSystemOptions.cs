@@ -13,6 +13,9 @@ public sealed class ActorSystemOptions
     /// <value><see langword="null"/>: nowhere.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>Makes the scheduler, for tests that cast it; null for the usual one. All schedulers run on <see cref="TimeProvider"/>.</summary>
+    internal Func<ActorSystem, IScheduler>? Scheduler { get; set; }
+
     /// <summary>How the user guardian supervises top-level actors. If it escalates, the system ends.</summary>
     /// <value><see cref="SupervisorStrategy.DefaultStrategy"/>.</value>
     public SupervisorStrategy GuardianStrategy { get; set; } = SupervisorStrategy.DefaultStrategy;

@@ -1,6 +1,6 @@
 namespace Kamisama.Runtime;
 
-/// <summary>The parent of all top-level actors. It only supervises.</summary>
+/// <summary>The parent of all top-level actors: <c>/user</c>, and <c>/system</c>. It only supervises.</summary>
 internal sealed class Guardian : UntypedActor
 {
     internal static Props Props(SupervisorStrategy strategy) => Runtime.Props.Create(static () => new Guardian(), strategy);
@@ -8,7 +8,7 @@ internal sealed class Guardian : UntypedActor
     protected override void OnReceive(object message) => Context.System.DeadLetters.Tell(message, Sender);
 }
 
-/// <summary>The parent of the guardian: no actor, only the place where failures and deaths end.</summary>
+/// <summary>The parent of the guardians: no actor, only the place where failures and deaths end.</summary>
 internal sealed class RootGuardian(ActorSystem system, ActorPath path) : InternalActorRef
 {
     public override ActorPath Path => path;
@@ -25,8 +25,8 @@ internal sealed class RootGuardian(ActorSystem system, ActorPath path) : Interna
                 system.Logs.GuardianFailed(failed.Child, failed.Cause);
                 failed.Child.Stop();
                 break;
-            case SystemMessage.DeathWatchNotification:
-                system.OnUserGuardianDied();
+            case SystemMessage.DeathWatchNotification died:
+                system.OnGuardianDied(died.Actor);
                 break;
         }
     }
