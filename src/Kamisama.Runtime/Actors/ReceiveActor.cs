@@ -4,7 +4,7 @@ namespace Kamisama.Runtime;
 /// An actor that lists its handlers by message type, in the constructor and in the methods given to <see cref="Become(Action)"/>.
 /// The first handler that fits, in the order of listing, gets the message.
 /// </summary>
-public abstract class ReceiveActor : UntypedActor
+public abstract partial class ReceiveActor : UntypedActor
 {
     private readonly HandlerTable _initial = new();
     private HandlerTable? _open;

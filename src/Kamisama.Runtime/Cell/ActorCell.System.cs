@@ -18,7 +18,7 @@ internal sealed partial class ActorCell
     private Phase CurrentPhase => _children?.After switch
     {
         AfterChildren.Create or AfterChildren.Recreate => Phase.WaitingForChildren,
-        _ => Mailbox.IsSuspended ? Phase.Suspended : Phase.Running,
+        _ => Mailbox.IsSuspended || Mailbox.IsHeld ? Phase.Suspended : Phase.Running,
     };
 
     /// <summary>A batch of system messages, oldest first.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class ActorCell
         }
     }
 
-    // A failed child waits for a supervisor that can decide; what would change a half-restarted cell waits until it is whole.
+    // A failed child waits for a supervisor that can decide: one that has not failed itself and is in no handler. What would change a half-restarted cell waits until it is whole.
     private static bool MustWait(SystemMessage message, Phase phase) => phase switch
     {
         Phase.Running => false,
@@ -75,6 +75,8 @@ internal sealed partial class ActorCell
                 case SystemMessage.Unwatch unwatch: RemoveWatcher(unwatch.Watcher); break;
                 case SystemMessage.Failed failed: HandleFailed(failed); break;
                 case SystemMessage.DeathWatchNotification died: HandleDeath(died); break;
+                case SystemMessage.TaskStep step: RunStep(step); break;
+                case SystemMessage.TaskEnded ended: EndTask(ended); break;
                 default: throw new UnreachableException($"{message}");
             }
         }

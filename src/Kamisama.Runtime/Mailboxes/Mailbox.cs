@@ -7,10 +7,11 @@ namespace Kamisama.Runtime;
 /// <code>
 ///   status   bit 0  closed      set once, in the actor's own turn
 ///            bit 1  scheduled   a work item is queued or running: the turn belongs to it alone
-///            bits 2..           suspend counter, changed only in the actor's own turn
+///            bit 2  held        an asynchronous handler runs; changed only in the actor's own turn
+///            bits 3..           suspend counter, changed only in the actor's own turn
 ///
 ///   idle ──Post──▶ scheduled ──turn──▶ idle ──(something arrived meanwhile)──▶ scheduled
-///   suspended: system messages schedule a turn, user messages wait
+///   held or suspended: system messages schedule a turn, user messages wait
 /// </code>
 /// Nothing is lost between the end of a turn and a push: the producer pushes, then reads the status; the turn clears the bit, then
 /// looks at the queues; all four are full fences, so at least one of the two sees the other.
@@ -19,7 +20,8 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
 {
     private const int Closed = 1;
     private const int Scheduled = 2;
-    private const int SuspendUnit = 4;
+    private const int Held = 4;
+    private const int SuspendUnit = 8;
     private const int Throughput = 30;
 
     private Intake _user;
@@ -30,6 +32,8 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
     internal bool IsClosed => (Volatile.Read(in _status) & Closed) != 0;
 
     internal bool IsSuspended => Volatile.Read(in _status) >= SuspendUnit;
+
+    internal bool IsHeld => (Volatile.Read(in _status) & Held) != 0;
 
     internal void Post(Envelope envelope)
     {
@@ -70,6 +74,10 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
             Interlocked.Add(ref _status, -SuspendUnit);
         }
     }
+
+    internal void Hold() => Interlocked.Or(ref _status, Held);
+
+    internal void Release() => Interlocked.And(ref _status, ~Held);
 
     /// <summary>In the actor's turn. What is left, and all that comes later, goes to the dead letters.</summary>
     internal void Close()
@@ -141,7 +149,7 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
     private void Schedule(bool forSystem)
     {
         int status = Volatile.Read(in _status);
-        while ((status & (Closed | Scheduled)) == 0 && (forSystem || status < SuspendUnit))
+        while ((status & (Closed | Scheduled)) == 0 && (forSystem || status < Held))
         {
             int seen = Interlocked.CompareExchange(ref _status, status | Scheduled, status);
             if (seen == status)

@@ -48,6 +48,22 @@ internal abstract class SystemMessage : QueueNode
         internal Exception Cause => cause;
     }
 
+    /// <summary>From an asynchronous handler of the actor itself: what comes after an <c>await</c>.</summary>
+    internal sealed class TaskStep(ActorTaskScheduler scheduler, Task task) : SystemMessage
+    {
+        internal ActorTaskScheduler Scheduler => scheduler;
+
+        internal Task Task => task;
+    }
+
+    /// <summary>From an asynchronous handler of the actor itself, once, last of all.</summary>
+    internal sealed class TaskEnded(ActorTaskScheduler scheduler, Task task) : SystemMessage
+    {
+        internal ActorTaskScheduler Scheduler => scheduler;
+
+        internal Task Task => task;
+    }
+
     /// <summary>From a dead actor to its parent and its watchers.</summary>
     internal sealed class DeathWatchNotification(InternalActorRef actor, bool existenceConfirmed) : SystemMessage
     {
