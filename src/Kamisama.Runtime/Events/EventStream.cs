@@ -14,6 +14,14 @@ public sealed class EventStream
 
     internal EventStream(ActorSystem system) => _unsubscriber = new EventStreamUnsubscriber(system, this);
 
+    /// <summary>The lowest level that is logged. What an actor publishes itself reaches its subscribers at any level.</summary>
+    /// <value>From <see cref="ActorSystemOptions.LogLevel"/>.</value>
+    public LogLevel LogLevel { get; private set; }
+
+    /// <summary>Changes <see cref="LogLevel"/>, for the logs that exist too.</summary>
+    /// <param name="logLevel">The lowest level to log.</param>
+    public void SetLogLevel(LogLevel logLevel) => LogLevel = logLevel;
+
     /// <summary>Subscribes an actor until it stops or unsubscribes. It gets each event once, whatever number of its channels fit.</summary>
     /// <param name="subscriber">Who gets the events, as plain messages.</param>
     /// <param name="channel">The class or interface.</param>
@@ -65,6 +73,12 @@ public sealed class EventStream
         {
             subscriber.Tell(@event, ActorRefs.NoSender);
         }
+    }
+
+    internal bool HasSubscribers(Type @event)
+    {
+        Table table = Volatile.Read(ref _table);
+        return table.Subscriptions.Length > 0 && table.SubscribersOf(@event).Length > 0;
     }
 
     private bool Remove(Predicate<Subscription> which)

@@ -1,9 +1,12 @@
 namespace Kamisama.Runtime;
 
-/// <summary>The log of one actor or system. Where the lines go is the business of the <c>ILoggerFactory</c> in the options.</summary>
+/// <summary>
+/// The log of one actor or system. A line becomes a <see cref="LogEvent"/> on the event stream, for whoever is subscribed to it and for the
+/// <c>ILoggerFactory</c> in the options.
+/// </summary>
 public interface ILoggingAdapter
 {
-    /// <summary>Whether debug lines go anywhere.</summary>
+    /// <summary>Whether debug lines go anywhere: the system logs that level, and somebody listens.</summary>
     bool IsDebugEnabled { get; }
 
     /// <summary>Whether info lines go anywhere.</summary>
@@ -19,7 +22,7 @@ public interface ILoggingAdapter
     /// <param name="logLevel">The level.</param>
     bool IsEnabled(LogLevel logLevel);
 
-    /// <summary>Writes a line as it is.</summary>
+    /// <summary>Writes a line as it is, without asking <see cref="IsEnabled"/>.</summary>
     /// <param name="logLevel">The level.</param>
     /// <param name="cause">The exception, if there is one.</param>
     /// <param name="format">The text; not formatted.</param>

@@ -8,6 +8,33 @@ namespace Kamisama.Runtime;
 /// </summary>
 public static class LoggingExtensions
 {
+    /// <summary>Writes a line as it is, without asking whether the level is enabled.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="format">The text.</param>
+    public static void Log(this ILoggingAdapter log, LogLevel level, string format)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        log.Log(level, null, format);
+    }
+
+    /// <summary>Writes a line.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="format">The text, with <c>{0}</c> and so on.</param>
+    /// <param name="args">What goes in there.</param>
+    public static void Log(this ILoggingAdapter log, LogLevel level, string format, params ReadOnlySpan<object?> args) =>
+        Write(log, level, null, format, args);
+
+    /// <summary>Writes a line.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="cause">The exception.</param>
+    /// <param name="format">The text, with <c>{0}</c> and so on.</param>
+    /// <param name="args">What goes in there.</param>
+    public static void Log(this ILoggingAdapter log, LogLevel level, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
+        Write(log, level, cause, format, args);
+
     /// <summary>Writes a debug line as it is.</summary>
     /// <param name="log">The log.</param>
     /// <param name="format">The text.</param>

@@ -4,73 +4,89 @@ using Microsoft.Extensions.Logging;
 namespace Kamisama.Runtime;
 
 /// <summary>
-/// The logs of a system. Without a factory nothing of the logging library is touched, so that a program without a log does not load it.
+/// What the runtime itself logs, and who gets it. Without a factory nothing of the logging library is touched, so that a program without
+/// a log does not load it.
 /// </summary>
 internal sealed class SystemLogs
 {
-    private readonly ILoggerFactory? _factory;
-    private readonly Sink? _sink;
+    private readonly EventStream _stream;
+    private readonly DeadLetterListener? _deadLetters;
+    private readonly bool _deadLettersToTheEnd;
 
-    internal SystemLogs(ILoggerFactory? factory)
+    internal SystemLogs(ActorSystem system, ActorSystemOptions options)
     {
-        _factory = factory;
-        if (factory is not null)
+        _stream = system.EventStream;
+        _stream.SetLogLevel(options.LogLevel);
+        System = new BusLogging(_stream, $"ActorSystem({system.Name})", typeof(ActorSystem));
+        if (options.LoggerFactory is { } factory)
         {
-            _sink = OpenSink(factory);
+            Open(system, factory);
+        }
+
+        if (options.LogDeadLetters > 0)
+        {
+            _deadLetters = new DeadLetterListener(system, options.LogDeadLetters, options.LogDeadLettersSuspendDuration);
+            _deadLettersToTheEnd = options.LogDeadLettersDuringShutdown;
+            _deadLetters.Listen();
         }
     }
 
-    internal ILoggingAdapter System => (ILoggingAdapter?)_sink?.Adapter ?? NoLogger.Instance;
+    internal ILoggingAdapter System { get; }
 
-    internal ILoggingAdapter For(object source) => _factory is null ? NoLogger.Instance : Open(_factory, source switch
+    internal void OnTerminating()
     {
-        IActorRef actor => actor.Path.ToString(),
-        string text => text,
-        Type type => type.FullName ?? type.Name,
-        _ => source.GetType().FullName ?? source.GetType().Name,
-    });
-
-    internal void ChildFailed(IActorRef child, Directive directive, Exception cause) => _sink?.ChildFailed(child, directive, cause);
-
-    internal void HookFailed(IActorRef actor, string hook, Exception failure) => _sink?.HookFailed(actor, hook, failure);
-
-    internal void GuardianFailed(IActorRef guardian, Exception cause) => _sink?.GuardianFailed(guardian, cause);
-
-    internal void ScheduledActionFailed(Exception failure) => _sink?.ScheduledActionFailed(failure);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static LoggerAdapter Open(ILoggerFactory factory, string category) => new(factory.CreateLogger(category));
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Sink OpenSink(ILoggerFactory factory) => new(factory.CreateLogger("Kamisama.Runtime"));
-
-    private sealed class Sink(ILogger logger)
-    {
-        internal LoggerAdapter Adapter { get; } = new(logger);
-
-        internal void ChildFailed(IActorRef child, Directive directive, Exception cause) => Write(directive == Directive.Resume
-            ? () => Log.ChildResumed(logger, child.Path, cause)
-            : () => Log.ChildFailed(logger, child.Path, directive, cause));
-
-        internal void HookFailed(IActorRef actor, string hook, Exception failure) =>
-            Write(() => Log.HookFailed(logger, hook, actor.Path, failure));
-
-        internal void GuardianFailed(IActorRef guardian, Exception cause) => Write(() => Log.GuardianFailed(logger, guardian.Path, cause));
-
-        internal void ScheduledActionFailed(Exception failure) => Write(() => Log.ScheduledActionFailed(logger, failure));
-
-        private static void Write(Action write)
+        if (_deadLetters is not null && !_deadLettersToTheEnd)
         {
-            try
-            {
-                write();
-            }
-#pragma warning disable CA1031 // A log that is broken, or disposed before the system, must not break a restart or a stop.
-            catch (Exception)
-#pragma warning restore CA1031
-            {
-                // There is no other place to say it.
-            }
+            _stream.Unsubscribe(_deadLetters);
+        }
+    }
+
+    internal void ChildFailed(IActorRef child, Type strategy, Directive directive, Exception cause)
+    {
+        // An actor that could not be made: why its constructor threw says more than that it did.
+        string text = cause is ActorInitializationException { InnerException: { } inner } ? inner.Message : cause.Message;
+        Write(directive == Directive.Resume
+            ? new Warning(cause, child.Path.ToString(), strategy, text)
+            : new Error(cause, child.Path.ToString(), strategy, text));
+    }
+
+    internal void HookFailed(IActorRef actor, string hook, Exception failure) => Write(new Error(
+        failure, actor.Path.ToString(), ClassOf(actor), $"{hook} of {actor} threw: {failure.Message} The restart or stop goes on without it."));
+
+    internal void GuardianFailed(IActorRef guardian, Exception cause) => Write(new Error(
+        cause, guardian.Path.ToString(), ClassOf(guardian), $"{guardian} failed, so the actor system ends: {cause.Message}"));
+
+    internal void ScheduledActionFailed(Exception failure) => System.Error(failure, "A scheduled action threw: {0}", failure.Message);
+
+    internal void DeadLetter(AllDeadLetters letter, string count)
+    {
+        if (!System.IsInfoEnabled)
+        {
+            return;
+        }
+
+        string type = letter.Message.GetType().Name;
+        string from = letter.Sender is null or DeadLetterRef ? "" : $" from {letter.Sender}";
+        string fate = letter is UnhandledMessage
+            ? $"was unhandled. {count}. Handle it in {letter.Recipient}, or do not send it."
+            : $"was not delivered. {count}. If this is not expected, {letter.Recipient} may have stopped unexpectedly.";
+        string text = $"Message [{type}]{from} to {letter.Recipient} {fate} ActorSystemOptions.LogDeadLetters turns these lines off.";
+        string content = letter.Message.ToString() ?? "";
+        _stream.Publish(new Info(
+            letter.Recipient.Path.ToString(), letter.Recipient.GetType(), content == type ? text : $"{text} Message content: {content}"));
+    }
+
+    private static Type ClassOf(IActorRef actor) => (actor as LocalActorRef)?.Cell.Props.Type ?? actor.GetType();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Open(ActorSystem system, ILoggerFactory factory) =>
+        system.EventStream.Subscribe<LogEvent>(new LoggerFactoryRef(system, factory));
+
+    private void Write(LogEvent line)
+    {
+        if (line.LogLevel() >= _stream.LogLevel)
+        {
+            _stream.Publish(line);
         }
     }
 }

@@ -101,7 +101,7 @@ public abstract class SupervisorStrategy
         ArgumentNullException.ThrowIfNull(context);
         if (LoggingEnabled && directive != Directive.Escalate)
         {
-            context.System.Logs.ChildFailed(child, directive, cause);
+            context.System.Logs.ChildFailed(child, GetType(), directive, cause);
         }
     }
 }

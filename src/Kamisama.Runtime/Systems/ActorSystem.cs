@@ -14,10 +14,10 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         Name = name;
         TimeProvider = options.TimeProvider;
         RootPath = ActorPath.Root(name);
-        _logs = new SystemLogs(options.LoggerFactory);
         EventStream = new EventStream(this);
         DeadLetterRef = new DeadLetterRef(this, RootPath.Child("deadLetters", uid: 0));
         Scheduler = options.Scheduler?.Invoke(this) ?? new Scheduler(this);
+        _logs = new SystemLogs(this, options);
         var root = new RootGuardian(this, RootPath);
         _userGuardian = new LocalActorRef(this, Guardian.Props(options.GuardianStrategy), root, "user", isGuardian: true);
         _userGuardian.Cell.Mailbox.Start();
@@ -85,6 +85,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     /// <returns><see cref="WhenTerminated"/>.</returns>
     public Task Terminate()
     {
+        _logs.OnTerminating();
         _userGuardian.Stop();
         return WhenTerminated;
     }
