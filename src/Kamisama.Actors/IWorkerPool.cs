@@ -7,6 +7,10 @@ public interface IWorkerPool
     /// <summary>The name of the pool.</summary>
     string Name { get; }
 
+    /// <summary>The master, for an application's own actors, which send it <see cref="MasterMessage"/>s, watch it or stop it.</summary>
+    /// <exception cref="InvalidOperationException">The pool belongs to a host that has not started it yet.</exception>
+    IActorRef Master { get; }
+
     /// <summary>Completes when the pool is over: its workers are gone, or left to the kernel when the grace period is zero.</summary>
     Task<PoolOutcome> Completion { get; }
 

@@ -2,9 +2,13 @@ using Kamisama.Processes;
 
 namespace Kamisama.Actors;
 
-/// <summary>Starts pools of worker processes.</summary>
-public static class WorkerPool
+/// <summary>Starts pools of worker processes. As a type, it names a pool's master where an actor is found by type (IRequiredActor).</summary>
+public sealed class WorkerPool
 {
+    private WorkerPool()
+    {
+    }
+
     /// <summary>
     /// Runs a pool of any program until it is over, and lets the signals of this process steer it: TTIN and TTOU scale, TERM,
     /// INT and QUIT stop, USR2 reports.
@@ -60,27 +64,34 @@ public static class WorkerPool
     }
 
     /// <summary>Starts a pool inside an application's own actor system. Signals are left to the application.</summary>
-    /// <param name="system">The application's actor system; the master is its actor /user/NAME.</param>
+    /// <remarks>
+    /// The parent's strategy supervises the master. Resume and Restart keep every worker: a fault of the master's own code neither
+    /// loses nor doubles a process. Stop, like the end of the parent or of the system, ends the workers as a graceful stop does, and
+    /// <see cref="IWorkerPool.Completion"/> waits for them. A breach is no fault: the master stops itself, and whoever watches it
+    /// gets its <see cref="Terminated"/>.
+    /// </remarks>
+    /// <param name="parent">The application's actor system, or the <c>Context</c> of one of its actors; the master is its child NAME.</param>
     /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="host">Starts the processes. Default: <see cref="LinuxProcessHost"/>.</param>
     /// <param name="timeProvider">The clock of respawn limit and uptimes. Default: the system's.</param>
     /// <returns>The running pool.</returns>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
+    /// <exception cref="InvalidActorNameException">The parent has a child of that name.</exception>
     /// <exception cref="PlatformNotSupportedException">No host was given, and this is not Linux 5.4 or later on x64 or arm64.</exception>
     public static IWorkerPool Start(
-        ActorSystem system,
+        IActorRefFactory parent,
         WorkerPoolOptions options,
         IProcessHost? host = null,
         TimeProvider? timeProvider = null)
     {
-        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(parent);
         ArgumentNullException.ThrowIfNull(options);
-        WorkerPoolFront pool = Create(system, options, host ?? new LinuxProcessHost(), timeProvider ?? TimeProvider.System);
+        WorkerPoolFront pool = Create(parent, options, host ?? new LinuxProcessHost(), timeProvider ?? TimeProvider.System);
         pool.Master.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
         return pool;
     }
 
-    private static WorkerPoolFront Create(ActorSystem system, WorkerPoolOptions options, IProcessHost host, TimeProvider time)
+    internal static WorkerPoolFront Create(IActorRefFactory parent, WorkerPoolOptions options, IProcessHost host, TimeProvider time)
     {
         WorkerPoolOptionsValidator.ThrowIfInvalid(options);
         if (options.Command is null)
@@ -89,7 +100,7 @@ public static class WorkerPool
         }
 
         var state = new MasterState(options, host, time);
-        IActorRef master = system.ActorOf(Props.Create(() => new MasterActor(state)), options.Name);
+        IActorRef master = parent.ActorOf(Props.Create(() => new MasterActor(state)), options.Name);
         return new WorkerPoolFront(options.Name, master, state.Completion.Task);
     }
 

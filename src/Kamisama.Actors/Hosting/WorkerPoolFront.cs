@@ -7,7 +7,7 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
 
     public Task<PoolOutcome> Completion => completion;
 
-    internal IActorRef Master => master;
+    public IActorRef Master => master;
 
     public Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default)
     {
@@ -33,7 +33,7 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
 
     public Task<PoolOutcome> StopAsync(StopMode mode = StopMode.Graceful)
     {
-        master.Tell(new MasterMessage.StopPool(mode, null), ActorRefs.NoSender);
+        master.Tell(new MasterMessage.StopPool(mode), ActorRefs.NoSender);
         return completion;
     }
 

@@ -11,8 +11,9 @@ internal sealed partial class MasterActor
     {
         switch (message)
         {
-            case MasterMessage.StopPool stop:
+            case MasterMessage.StopPool stop when IsValid(stop.Mode):
                 StopAgain(stop);
+                ReplyWhenOver();
                 break;
             case MasterMessage.GaveUp:
                 PublishBreach(); // A stop was requested between the decision and this message.

@@ -40,8 +40,14 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
         }
     }
 
-    // Reached without an outcome only when the whole system is torn down.
-    protected override void PostStop() => state.Completion.TrySetResult(state.Outcome ?? new PoolOutcome.Stopped(false, null));
+    // Everybody's end: of a pool that was stopped, which leaves nothing, and of one whose actors were stopped without asking it.
+    protected override void PostStop()
+    {
+        state.ForbidSpawning();
+        ActorSystem system = Context.System;
+        _ = Leftovers.EndAsync(
+            state, supervisionEvent => system.EventStream.Publish(supervisionEvent with { Time = state.Settings.Time.GetUtcNow() }));
+    }
 
     /// <summary>Idle.</summary>
     protected override void OnReceive(object message)
@@ -65,9 +71,10 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
     {
         switch (message)
         {
-            case MasterMessage.StopPool stop:
+            case MasterMessage.StopPool stop when IsValid(stop.Mode):
                 state.StopRequested = true;
                 state.Outcome ??= new PoolOutcome.Stopped(stop.Mode == StopMode.Immediate, stop.Signal);
+                ReplyWhenOver();
                 BeginStop(stop.Mode, ReasonOf(stop.Signal), Pool.Slots.Count);
                 break;
             case MasterMessage.GaveUp:
@@ -84,14 +91,8 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
     {
         switch (message)
         {
-            case MasterMessage.AddWorkers add:
-                ScaleTo((long)Pool.Slots.Wanted + add.Count);
-                break;
-            case MasterMessage.RetireWorkers retire:
-                ScaleTo((long)Pool.Slots.Wanted - retire.Count);
-                break;
-            case MasterMessage.ScaleTo scale:
-                ScaleTo(scale.Instances);
+            case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StopPool:
+                Command(message);
                 break;
             case MasterMessage.GetStatus:
                 Reply(Status());

@@ -2,35 +2,55 @@ using Kamisama.Processes;
 
 namespace Kamisama.Actors;
 
-/// <summary>Everything a <see cref="MasterActor"/> can be told.</summary>
-internal abstract record MasterMessage
+/// <summary>Everything a pool's master can be told. The commands are for an application's own actors; the facts are the framework's.</summary>
+/// <remarks>
+/// Plain records, which may cross the network. A command with a value that makes no sense is answered with
+/// <see cref="Status.Failure"/> that holds an <see cref="ArgumentOutOfRangeException"/>, published as
+/// <see cref="SupervisionEvent.RequestIgnored"/>, and changes nothing. Without a sender there is no answer.
+/// </remarks>
+public abstract record MasterMessage
 {
     private MasterMessage()
     {
     }
 
+    /// <summary>
+    /// From any actor, SIGTTIN and IWorkerPool: more workers, each at the lowest free index. Answered with an <see cref="int"/>,
+    /// how many workers are wanted then; unchanged when the pool is stopping, has not been started or is full.
+    /// </summary>
+    /// <param name="Count">How many, 1 or more; at <see cref="WorkerPoolOptions.MaxInstances"/> the pool is full.</param>
+    public sealed record AddWorkers(int Count = 1) : MasterMessage;
+
+    /// <summary>
+    /// From any actor, SIGTTOU and IWorkerPool: fewer workers, the longest-running process first, never the last one. Answered
+    /// like <see cref="AddWorkers"/>.
+    /// </summary>
+    /// <param name="Count">How many, 1 or more.</param>
+    public sealed record RetireWorkers(int Count = 1) : MasterMessage;
+
+    /// <summary>From any actor and IWorkerPool: adds or retires as many workers as it takes. Answered like <see cref="AddWorkers"/>.</summary>
+    /// <param name="Instances">How many workers are wanted, 1 to <see cref="WorkerPoolOptions.MaxInstances"/>.</param>
+    public sealed record ScaleTo(int Instances) : MasterMessage;
+
+    /// <summary>
+    /// From any actor, SIGTERM, SIGINT, SIGQUIT and IWorkerPool: no worker is started any more, and those that run are ended. A
+    /// repeated one makes a stop more urgent, never less. Answered with <see cref="PoolOutcome"/> when the pool is over.
+    /// </summary>
+    /// <param name="Mode">How urgent. Default: the grace period, then KILL.</param>
+    public sealed record StopPool(StopMode Mode = StopMode.Graceful) : MasterMessage
+    {
+        /// <summary>The signal that asked for it; <see langword="null"/>: a message.</summary>
+        internal int? Signal { get; init; }
+    }
+
+    /// <summary>From any actor and IWorkerPool. Answered with <see cref="PoolStatus"/>.</summary>
+    public sealed record GetStatus : MasterMessage;
+
+    /// <summary>From any actor and SIGUSR2: publish the status as <see cref="SupervisionEvent.StatusReported"/>. Not answered.</summary>
+    public sealed record ReportStatus : MasterMessage;
+
     /// <summary>From WorkerPool, once, when those who want to hear of the pool are listening.</summary>
     internal sealed record StartPool : MasterMessage;
-
-    /// <summary>From SignalRouter (SIGTTIN) and IWorkerPool. Answered with the number of workers wanted then.</summary>
-    internal sealed record AddWorkers(int Count) : MasterMessage;
-
-    /// <summary>From SignalRouter (SIGTTOU) and IWorkerPool: fewer, the oldest first. The last one stays. Answered like <see cref="AddWorkers"/>.</summary>
-    internal sealed record RetireWorkers(int Count) : MasterMessage;
-
-    /// <summary>From IWorkerPool. Answered like <see cref="AddWorkers"/>.</summary>
-    internal sealed record ScaleTo(int Instances) : MasterMessage;
-
-    /// <summary>From SignalRouter (SIGTERM, SIGINT, SIGQUIT) and IWorkerPool. A repeated one makes a stop more urgent.</summary>
-    /// <param name="Mode">How urgent.</param>
-    /// <param name="Signal">The signal that asked for it; <see langword="null"/>: a message.</param>
-    internal sealed record StopPool(StopMode Mode, int? Signal) : MasterMessage;
-
-    /// <summary>From IWorkerPool. Answered with <see cref="PoolStatus"/>.</summary>
-    internal sealed record GetStatus : MasterMessage;
-
-    /// <summary>From SignalRouter (SIGUSR2): publish the status.</summary>
-    internal sealed record ReportStatus : MasterMessage;
 
     /// <summary>From SignalRouter: a signal that means nothing to this pool.</summary>
     internal sealed record IgnoreSignal(int Signal, string Reason) : MasterMessage;

@@ -14,8 +14,8 @@ internal static class SignalCommands
     {
         SigTtin => new MasterMessage.AddWorkers(1),
         SigTtou => new MasterMessage.RetireWorkers(1),
-        SigTerm or SigInt => new MasterMessage.StopPool(StopMode.Graceful, signal),
-        SigQuit => new MasterMessage.StopPool(StopMode.Drain, signal),
+        SigTerm or SigInt => new MasterMessage.StopPool(StopMode.Graceful) { Signal = signal },
+        SigQuit => new MasterMessage.StopPool(StopMode.Drain) { Signal = signal },
         SigUsr2 => new MasterMessage.ReportStatus(),
         SigHup => new MasterMessage.IgnoreSignal(signal, "no configuration to reload"),
         SigUsr1 => new MasterMessage.IgnoreSignal(signal, "no log files to reopen"),

@@ -40,7 +40,8 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
         }
     }
 
-    // Not the default, which calls PostStop: the process outlives a fault of this actor's code and is adopted.
+    // The process outlives a fault of this actor's code and is adopted. When the actor itself is stopped without being asked,
+    // the master ends its process: see WorkerActorStopped and Leftovers.
     protected override void PreRestart(Exception reason, object message)
     {
     }
@@ -53,15 +54,6 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
         }
 
         PreStart();
-    }
-
-    // Reached with a living process only when the whole system is torn down without stopping the pool.
-    protected override void PostStop()
-    {
-        if (process.IsAlive && process.Stop is null)
-        {
-            SignalGroup(settings.Options.StopSignal);
-        }
     }
 
     protected override void OnReceive(object message)

@@ -22,7 +22,7 @@ internal sealed class PoolFixture : IAsyncDisposable
     public IWorkerPool Pool { get; }
 
     /// <summary>The master, for messages that the typed front does not have.</summary>
-    public IActorRef Master => ((WorkerPoolFront)Pool).Master;
+    public IActorRef Master => Pool.Master;
 
     public ActorSystem System => _system.System;
 

@@ -1,0 +1,129 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>
+/// The end of processes whose actors are gone: a parent's strategy, PoisonPill or the end of the actor system stopped them without
+/// asking the pool to stop. No process is left that nobody watches, and the pool is over only when they are.
+/// </summary>
+/// <remarks>
+/// The same steps as <see cref="StopSequence"/> in an actor, on tasks, because there is no actor any more. What a worker's stop
+/// had come to is taken up: a stop signal is not sent twice, its grace period begins anew.
+/// </remarks>
+internal static class Leftovers
+{
+    private const int SigCont = 18;
+
+    /// <summary>Ends what is left of a pool and completes it. Publishes, by <paramref name="publish"/>, what the master no longer can.</summary>
+    public static async Task EndAsync(MasterState state, Action<SupervisionEvent> publish)
+    {
+        WorkerPoolOptions options = state.Settings.Options;
+        bool wasOver = state.Completion.Task.IsCompleted;
+        WorkerProcess[] left = [.. state.Processes.Values.Where(IsLeft)];
+        if (left.Length > 0 && state.StopMode is null)
+        {
+            publish(new SupervisionEvent.PoolStopping(
+                options.Name, StopMode.Graceful, "the actors of the pool were stopped", left.Length));
+        }
+
+        int respawns = state.Pool.RespawnsInInterval(state.Settings.Time.GetElapsedTime(state.Origin));
+        await Task.WhenAll(left.Select(async process =>
+        {
+            await EndAsync(process, state.Settings, publish).ConfigureAwait(false);
+            Report(process, state.Settings, respawns, publish);
+        })).ConfigureAwait(false);
+        if (!wasOver)
+        {
+            PoolOutcome outcome = state.Outcome ?? new PoolOutcome.Stopped(false, null);
+            publish(new SupervisionEvent.PoolStopped(options.Name, outcome));
+            state.Completion.TrySetResult(outcome);
+        }
+    }
+
+    // A worker that was being stopped may have ended and left a part of its group behind.
+    private static bool IsLeft(WorkerProcess process) =>
+        process.Handle is not null && process.StopPhase != StopPhase.Abandoned && (process.IsAlive || process.Stop is not null);
+
+    private static async Task EndAsync(WorkerProcess process, WorkerSettings settings, Action<SupervisionEvent> publish)
+    {
+        WorkerPoolOptions options = settings.Options;
+        StopSequence sequence = process.Stop ?? new StopSequence(options.StopSignal, options.GracePeriod, options.KillDelay);
+        StopStep step = sequence.Begin();
+        if (process.Stop is not null)
+        {
+            step = process.StopPhase == StopPhase.Asked ? step with { Signal = null } : sequence.After(StopPhase.Asked);
+        }
+
+        Task gone = GoneAsync(process.Handle!);
+        while (step.Phase != StopPhase.Abandoned)
+        {
+            Send(process, step, options.Name, publish);
+            if (await EndsWithinAsync(gone, step, sequence, settings.Time).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            step = sequence.After(step.Phase);
+        }
+
+        publish(new SupervisionEvent.WorkerUnkillable(options.Name, process.Worker, process.Pid));
+    }
+
+    private static void Report(WorkerProcess process, WorkerSettings settings, int respawns, Action<SupervisionEvent> publish)
+    {
+        if (process.Handle!.Exited is { IsCompleted: true } exited && exited.Result is not ProcessExit.NotStarted)
+        {
+            WorkerPoolOptions options = settings.Options;
+            publish(new SupervisionEvent.WorkerExited(options.Name, new WorkerExitReport(
+                process.Worker, process.Pid, exited.Result, settings.Time.GetElapsedTime(process.StartedAt),
+                RespawnDecision.Stop, respawns, options.RespawnLimit, options.RespawnInterval)));
+        }
+    }
+
+    private static void Send(WorkerProcess process, StopStep step, string pool, Action<SupervisionEvent> publish)
+    {
+        if (step.Signal is not { } signal)
+        {
+            return;
+        }
+
+        process.Handle!.Signal(signal, SignalTarget.Group);
+        process.Handle!.Signal(SigCont, SignalTarget.Group);
+        if (step.Phase == StopPhase.Killed)
+        {
+            publish(new SupervisionEvent.WorkerKilled(pool, process.Worker, process.Pid));
+        }
+    }
+
+    // With a grace period of zero nobody waits: the kernel tells the workers again when this process is gone.
+    private static async Task<bool> EndsWithinAsync(Task gone, StopStep step, StopSequence sequence, TimeProvider time)
+    {
+        if (step.Phase == StopPhase.Asked && sequence.GracePeriod == TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        try
+        {
+            await gone.WaitAsync(step.Wait ?? Timeout.InfiniteTimeSpan, time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task GoneAsync(IProcessHandle handle)
+    {
+        try
+        {
+            await handle.WhenGroupGoneAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The rest of the group can't be watched, so it gets no grace period behind the process's own end.
+            handle.Signal(MasterActor.SigKill, SignalTarget.Group);
+        }
+    }
+}
