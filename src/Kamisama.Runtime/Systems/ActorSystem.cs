@@ -7,11 +7,14 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     private readonly LocalActorRef _systemGuardian;
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SystemLogs _logs;
+    private readonly IReadOnlyDictionary<string, ShutdownPhase> _shutdownPhases;
+    private CoordinatedShutdown? _shutdown;
     private long _lastUid;
 
     private ActorSystem(string name, ActorSystemOptions options)
     {
         Name = name;
+        _shutdownPhases = CoordinatedShutdown.Check(options.ShutdownPhases);
         TimeProvider = options.TimeProvider;
         RootPath = ActorPath.Root(name);
         EventStream = new EventStream(this);
@@ -53,6 +56,9 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal SystemLogs Logs => _logs;
 
+    internal CoordinatedShutdown Shutdown =>
+        LazyInitializer.EnsureInitialized(ref _shutdown, () => new CoordinatedShutdown(this, _shutdownPhases));
+
     internal bool HasEnded => _terminated.Task.IsCompleted;
 
     /// <summary>Starts a system with the default options.</summary>
@@ -81,12 +87,11 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         InternalActorRef.Behind(actor)?.Stop();
     }
 
-    /// <summary>Stops all actors. Calling it again changes nothing.</summary>
+    /// <summary>Runs <see cref="CoordinatedShutdown"/>, which stops all actors in its last phase. Calling it again changes nothing.</summary>
     /// <returns><see cref="WhenTerminated"/>.</returns>
     public Task Terminate()
     {
-        _logs.OnTerminating();
-        _userGuardian.Stop();
+        Shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         return WhenTerminated;
     }
 
@@ -95,6 +100,14 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => RootPath.ToString();
+
+    /// <summary>The end itself, without the phases before it.</summary>
+    internal Task FinalTerminate()
+    {
+        _logs.OnTerminating();
+        _userGuardian.Stop();
+        return WhenTerminated;
+    }
 
     internal long NextUid() => Interlocked.Increment(ref _lastUid);
 

@@ -39,4 +39,10 @@ public sealed class ActorSystemOptions
     /// <summary>How the user guardian supervises top-level actors. If it escalates, the system ends.</summary>
     /// <value><see cref="SupervisorStrategy.DefaultStrategy"/>.</value>
     public SupervisorStrategy GuardianStrategy { get; set; } = SupervisorStrategy.DefaultStrategy;
+
+    /// <summary>
+    /// Phases of <see cref="CoordinatedShutdown"/> that differ from the default, by name. <c>akka.coordinated-shutdown.phases</c> in Akka.NET.
+    /// </summary>
+    /// <value>Empty.</value>
+    public Dictionary<string, ShutdownPhase> ShutdownPhases { get; } = [];
 }
