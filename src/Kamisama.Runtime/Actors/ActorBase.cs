@@ -22,6 +22,8 @@ public abstract partial class ActorBase
         {
             withTimers.Timers = new TimerScheduler(cell);
         }
+
+        cell.AddStashTo(this);
     }
 
     /// <summary>What the running actor sees of its surroundings.</summary>

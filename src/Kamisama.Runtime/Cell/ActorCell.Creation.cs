@@ -80,9 +80,17 @@ internal sealed partial class ActorCell
         }
     }
 
-    /// <summary>The instance is done with: its timers must not outlive it, whatever its hooks did. One that is disposable is disposed.</summary>
+    /// <summary>
+    /// The instance is done with: its timers must not outlive it, whatever its hooks did, and its stash must. One that is disposable is
+    /// disposed.
+    /// </summary>
     private void Retire(ActorBase instance)
     {
+        if (instance is IActorStash { Stash: ActorStash stash })
+        {
+            stash.Close();
+        }
+
         if (instance is IWithTimers { Timers: TimerScheduler timers })
         {
             timers.Close();

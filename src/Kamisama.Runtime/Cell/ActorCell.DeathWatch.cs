@@ -137,7 +137,8 @@ internal sealed partial class ActorCell
         // Not in the list: unwatched meanwhile, or made up by somebody.
         if (_terminatedQueued is not null && _terminatedQueued.Remove(terminated.ActorRef, out object? message))
         {
-            Deliver(message ?? terminated);
+            _message = message ?? terminated;
+            Deliver(_message);
         }
     }
 }

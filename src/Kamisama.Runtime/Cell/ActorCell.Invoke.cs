@@ -3,13 +3,14 @@ namespace Kamisama.Runtime;
 internal sealed partial class ActorCell
 {
     /// <summary>One user message.</summary>
-    internal void Invoke(Envelope envelope)
+    internal void Invoke(UserMessage message)
     {
-        _message = envelope.Message;
-        _sender = envelope.Sender;
+        _message = message.Message;
+        _sender = message.Sender;
+        _isStashed = false;
         try
         {
-            bool influences = ReceiveMessage(envelope.Message);
+            bool influences = ReceiveMessage(message.Message);
 
             // Only after a success: PreRestart is given the message that failed.
             _message = null;
@@ -38,13 +39,15 @@ internal sealed partial class ActorCell
                 return false;
             }
 
-            message = timer.Message;
+            // In hand is what the actor sees: for PreRestart, and for the stash, where the tick would go stale.
+            message = _message = timer.Message;
         }
         else if (message is ReceiveTimeoutTick tick)
         {
             if (IsReceiveTimeoutDue(tick))
             {
-                Deliver(Kamisama.Runtime.ReceiveTimeout.Instance);
+                _message = Kamisama.Runtime.ReceiveTimeout.Instance;
+                Deliver(_message);
                 return true;
             }
 

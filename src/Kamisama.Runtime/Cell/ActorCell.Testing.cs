@@ -12,6 +12,7 @@ internal sealed partial class ActorCell
         Current = this;
         _message = message;
         _sender = sender;
+        _isStashed = false;
         try
         {
             ReceiveMessage(message);

@@ -61,7 +61,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public Props Props => _props;
 
-    internal void ToDeadLetters(Envelope envelope) => SystemImpl.DeadLetterRef.Publish(envelope.Message, envelope.Sender, SelfRef);
+    internal void ToDeadLetters(UserMessage message) => SystemImpl.DeadLetterRef.Publish(message.Message, message.Sender, SelfRef);
 
     /// <summary>Any thread: a system message that came too late.</summary>
     internal void ToDeadLetters(SystemMessage message)

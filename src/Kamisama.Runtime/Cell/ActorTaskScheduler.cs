@@ -20,21 +20,8 @@ internal sealed class ActorTaskScheduler(ActorCell cell, object? message, IActor
     /// <summary>The part up to the first <c>await</c> runs now.</summary>
     internal Task Start(Func<Task> handler)
     {
-        // Where somebody else's thread runs the turn, its own context would come before this scheduler at each await.
-        SynchronizationContext? outer = SynchronizationContext.Current;
-        if (outer is not null)
-        {
-            SynchronizationContext.SetSynchronizationContext(null);
-        }
-
         _isStarting = true;
-        Task running = Task.Factory.StartNew(handler, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
-        if (outer is not null)
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
-
-        return running;
+        return Task.Factory.StartNew(handler, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
     }
 
     internal void Execute(Task task) => TryExecuteTask(task);

@@ -9,7 +9,7 @@ namespace Kamisama.Runtime;
 /// </remarks>
 internal struct Intake
 {
-    private static readonly QueueNode s_closed = new Envelope(nameof(s_closed), null);
+    private static readonly QueueNode s_closed = new UserMessage(nameof(s_closed), null);
 
     private QueueNode? _top;
 

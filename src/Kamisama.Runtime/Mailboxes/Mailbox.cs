@@ -35,16 +35,23 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
 
     internal bool IsHeld => (Volatile.Read(in _status) & Held) != 0;
 
-    internal void Post(Envelope envelope)
+    internal void Post(UserMessage message)
     {
-        if (_user.TryPush(envelope))
+        if (_user.TryPush(message))
         {
             Schedule(forSystem: false);
         }
         else
         {
-            cell.ToDeadLetters(envelope);
+            cell.ToDeadLetters(message);
         }
+    }
+
+    /// <summary>In the actor's turn: before all that waits.</summary>
+    internal void Prepend(UserMessage message)
+    {
+        message.Next = _userBatch;
+        _userBatch = message;
     }
 
     internal void PostSystem(SystemMessage message)
@@ -90,13 +97,13 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
 
         for (QueueNode? node = _userBatch; node is not null; node = node.Next)
         {
-            cell.ToDeadLetters((Envelope)node);
+            cell.ToDeadLetters((UserMessage)node);
         }
 
         _userBatch = null;
         for (QueueNode? node = _user.Close(); node is not null; node = node.Next)
         {
-            cell.ToDeadLetters((Envelope)node);
+            cell.ToDeadLetters((UserMessage)node);
         }
     }
 
@@ -133,7 +140,7 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
 
             _userBatch = next.Next;
             next.Next = null;
-            cell.Invoke((Envelope)next);
+            cell.Invoke((UserMessage)next);
             RunSystem();
         }
     }

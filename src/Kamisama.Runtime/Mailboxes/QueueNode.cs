@@ -7,7 +7,7 @@ internal abstract class QueueNode
 }
 
 /// <summary>A user message on its way.</summary>
-internal sealed class Envelope(object message, IActorRef? sender) : QueueNode
+internal sealed class UserMessage(object message, IActorRef? sender) : QueueNode
 {
     internal object Message => message;
 

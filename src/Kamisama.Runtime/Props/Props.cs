@@ -3,6 +3,8 @@ namespace Kamisama.Runtime;
 /// <summary>The recipe of an actor: how to make an instance, now and at each restart.</summary>
 public sealed class Props
 {
+    internal const int NoStashLimit = -1;
+
     private readonly Func<ActorBase> _factory;
 
     private Props(Type type, Func<ActorBase> factory, SupervisorStrategy? supervisorStrategy)
@@ -12,11 +14,20 @@ public sealed class Props
         SupervisorStrategy = supervisorStrategy;
     }
 
+    private Props(Props other)
+        : this(other.Type, other._factory, other.SupervisorStrategy)
+    {
+        StashCapacity = other.StashCapacity;
+        RunsOnCallingThread = other.RunsOnCallingThread;
+    }
+
     /// <summary>The class of the actor.</summary>
     public Type Type { get; }
 
     /// <summary>The strategy that overrides the actor's own, or <see langword="null"/>.</summary>
-    public SupervisorStrategy? SupervisorStrategy { get; }
+    public SupervisorStrategy? SupervisorStrategy { get; private init; }
+
+    internal int StashCapacity { get; private init; } = NoStashLimit;
 
     /// <summary>Whether the actor runs on the thread of whoever sends to it, for tests.</summary>
     internal bool RunsOnCallingThread { get; private init; }
@@ -50,13 +61,16 @@ public sealed class Props
 
     /// <summary>The same recipe with another strategy.</summary>
     /// <param name="supervisorStrategy">Overrides <see cref="ActorBase.SupervisorStrategy"/>.</param>
-    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
-        new(Type, _factory, supervisorStrategy) { RunsOnCallingThread = RunsOnCallingThread };
+    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => new(this) { SupervisorStrategy = supervisorStrategy };
+
+    /// <summary>The same recipe with a limit for the actor's stash, if it is an <see cref="IWithStash"/>.</summary>
+    /// <param name="stashCapacity">How many messages fit; 0 or negative for no limit, which is the default.</param>
+    public Props WithStashCapacity(int stashCapacity) => new(this) { StashCapacity = stashCapacity };
 
     /// <summary>Makes one instance. Only the runtime may call it: an actor made elsewhere refuses to live.</summary>
     public ActorBase NewActor() => _factory();
 
-    internal Props OnCallingThread() => new(Type, _factory, SupervisorStrategy) { RunsOnCallingThread = true };
+    internal Props OnCallingThread() => new(this) { RunsOnCallingThread = true };
 
     /// <inheritdoc/>
     public override string ToString() => $"Props({Type.Name})";

@@ -26,7 +26,7 @@ internal sealed class LocalActorRef : InternalActorRef
 
     internal override ActorSystem System => Cell.SystemImpl;
 
-    internal override void Post(object message, IActorRef? sender) => Cell.Mailbox.Post(new Envelope(message, sender));
+    internal override void Post(object message, IActorRef? sender) => Cell.Mailbox.Post(new UserMessage(message, sender));
 
     internal override void SendSystem(SystemMessage message) => Cell.Mailbox.PostSystem(message);
 }
