@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Kamisama.Runtime;
 
 /// <summary>The recipe of an actor: how to make an instance, now and at each restart.</summary>
@@ -58,6 +60,29 @@ public sealed class Props
     /// <param name="supervisorStrategy">Overrides <see cref="ActorBase.SupervisorStrategy"/>.</param>
     public static Props Create<TActor>(SupervisorStrategy supervisorStrategy)
         where TActor : ActorBase, new() => new(typeof(TActor), static () => new TActor(), supervisorStrategy);
+
+    /// <summary>A recipe from one of the class's public constructors, by reflection: slower, and a mistake shows at run time only.</summary>
+    /// <typeparam name="TActor">The class of the actor.</typeparam>
+    /// <param name="args">The arguments, the same ones for each instance. They choose the constructor when the actor is made.</param>
+    public static Props Create<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TActor>(params object?[] args)
+        where TActor : ActorBase => Create(typeof(TActor), args);
+
+    /// <summary>A recipe from a type that is known at run time only, and the arguments of one of its public constructors.</summary>
+    /// <param name="type">The class of the actor.</param>
+    /// <param name="args">The arguments, the same ones for each instance. They choose the constructor when the actor is made.</param>
+    /// <exception cref="ArgumentException">The type is no actor.</exception>
+    public static Props Create(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type, params object?[] args)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(args);
+        if (!typeof(ActorBase).IsAssignableFrom(type))
+        {
+            throw new ArgumentException($"Cannot make an actor of {type}: it does not derive from {nameof(ActorBase)}. Pass a class that does.", nameof(type));
+        }
+
+        return new Props(type, new ConstructorCall(type, args).Make, null);
+    }
 
     /// <summary>The same recipe with another strategy.</summary>
     /// <param name="supervisorStrategy">Overrides <see cref="ActorBase.SupervisorStrategy"/>.</param>
