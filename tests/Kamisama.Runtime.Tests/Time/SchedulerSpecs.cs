@@ -69,6 +69,63 @@ public sealed class SchedulerSpecs : Spec
     }
 
     [Fact]
+    public async Task With_the_system_its_timers_end_before_anybody_is_told_and_later_ones_never_start()
+    {
+        var time = new ManualTimeProvider();
+        var system = ActorSystem.Create("short", new ActorSystemOptions { TimeProvider = time });
+        system.Scheduler.ScheduleTellOnce(TimeSpan.FromDays(1), Actor(), "never", null);
+        system.Scheduler.Advanced.ScheduleRepeatedly(s_second, s_second, () => Probe.Add("never"));
+        Assert.Equal(2, time.ArmedTimers);
+        int left = -1;
+        Task seen = system.WhenTerminated.ContinueWith(_ => left = time.ArmedTimers, TaskScheduler.Default);
+        await system.Terminate();
+        await seen;
+        Assert.Equal(0, left);
+        system.Scheduler.ScheduleTellOnce(s_second, Actor(), "never", null);
+        Assert.Equal(0, time.ArmedTimers);
+    }
+
+    [Fact]
+    public void An_object_can_be_run_in_place_of_a_function()
+    {
+        IRunnable runnable = new Runnable(Probe);
+        using var cancelable = new Cancelable(System.Scheduler);
+        System.Scheduler.Advanced.ScheduleOnce(s_second, runnable);
+        System.Scheduler.Advanced.ScheduleRepeatedly(2 * s_second, s_second, runnable, cancelable);
+        Time.Advance(3 * s_second);
+        cancelable.Cancel();
+        Time.Advance(3 * s_second);
+        Probe.Expect("ran", "ran", "ran");
+        Probe.ExpectNothingMore();
+    }
+
+    [Fact]
+    public async Task A_repeat_that_comes_while_the_last_run_is_not_over_falls_out()
+    {
+        using var gate = new ManualResetEventSlim();
+        System.Scheduler.Advanced.ScheduleRepeatedly(s_second, s_second, () =>
+        {
+            Probe.Add("begins");
+            gate.Wait(Patience);
+            Probe.Add("ends");
+        });
+        var slow = Task.Run(() => Time.Advance(s_second));
+        Probe.Expect("begins");
+        Time.Advance(s_second);
+        gate.Set();
+        await slow.WaitAsync(Patience);
+        Probe.Expect("ends");
+        Probe.ExpectNothingMore();
+        Time.Advance(2 * s_second);
+        Probe.Expect("begins", "ends");
+    }
+
+    private sealed class Runnable(Probe probe) : IRunnable
+    {
+        public void Run() => probe.Add("ran");
+    }
+
+    [Fact]
     public void The_clocks_are_the_systems()
     {
         Time.Advance(TimeSpan.FromHours(2));
