@@ -3,7 +3,7 @@ namespace Kamisama.Runtime.Tests;
 /// <summary>A ref that hands everything to a function, at once, on the sender's thread.</summary>
 internal sealed class Sink(ActorSystem system, Action<object> take) : InternalActorRef
 {
-    public override ActorPath Path { get; } = ActorPath.Root("test").Child("sink", uid: 0);
+    public override ActorPath Path { get; } = ActorPath.RootOf("test").Child("sink", uid: 0);
 
     internal override ActorSystem System => system;
 

@@ -35,7 +35,7 @@ internal sealed partial class ActorCell
         return child;
     }
 
-    public IActorRef Child(string name) => (IActorRef?)_children?.Find(name)?.Ref ?? ActorRefs.Nobody;
+    public IActorRef Child(string name) => (IActorRef?)FindChild(name) ?? ActorRefs.Nobody;
 
     public IEnumerable<IActorRef> GetChildren() => ChildrenNow();
 
@@ -49,7 +49,15 @@ internal sealed partial class ActorCell
         }
     }
 
-    private LocalActorRef[] ChildrenNow() => _children?.Snapshot() ?? s_noChildren;
+    public ActorSelection ActorSelection(string actorPath) => Runtime.ActorSelection.Of(actorPath, SystemImpl, Self);
+
+    public ActorSelection ActorSelection(ActorPath actorPath) => Runtime.ActorSelection.Of(actorPath, SystemImpl);
+
+    /// <summary>Any thread.</summary>
+    internal LocalActorRef? FindChild(string name) => _children?.Find(name)?.Ref;
+
+    /// <summary>Any thread.</summary>
+    internal LocalActorRef[] ChildrenNow() => _children?.Snapshot() ?? s_noChildren;
 
     private void SuspendChildren(InternalActorRef? except, long onlyAfter)
     {

@@ -13,4 +13,10 @@ public static class ActorRefFactoryExtensions
         ArgumentNullException.ThrowIfNull(factory);
         return factory.ActorOf(Props.Create<TActor>(), name);
     }
+
+    /// <summary>Actors by path, from an actor on.</summary>
+    /// <param name="factory">A context or a system; it does not matter which.</param>
+    /// <param name="anchorRef">Where the path begins.</param>
+    /// <param name="actorPath">The path, relative to that.</param>
+    public static ActorSelection ActorSelection(this IActorRefFactory factory, IActorRef anchorRef, string actorPath) => new(anchorRef, actorPath);
 }

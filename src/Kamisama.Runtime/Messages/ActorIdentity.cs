@@ -1,15 +1,15 @@
 namespace Kamisama.Runtime;
 
-/// <summary>The answer to <see cref="Identify"/>, from the actor asked.</summary>
+/// <summary>The answer to <see cref="Identify"/>: from the actor asked, or from the runtime when there is none.</summary>
 /// <param name="messageId">From the question.</param>
-/// <param name="subject">The actor that answers.</param>
-public sealed class ActorIdentity(object messageId, IActorRef subject)
+/// <param name="subject">The actor that answers; <see langword="null"/> if it is dead, or none was found.</param>
+public sealed class ActorIdentity(object? messageId, IActorRef? subject)
 {
     /// <summary>From the question.</summary>
-    public object MessageId { get; } = messageId;
+    public object? MessageId { get; } = messageId;
 
-    /// <summary>The actor that answers.</summary>
-    public IActorRef Subject { get; } = subject;
+    /// <summary>The actor that answers; <see langword="null"/> if it is dead, or none was found.</summary>
+    public IActorRef? Subject { get; } = subject;
 
     /// <inheritdoc/>
     public override string ToString() => $"<ActorIdentity>: {Subject} - MessageId={MessageId}";

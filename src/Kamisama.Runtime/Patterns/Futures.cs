@@ -73,7 +73,7 @@ public static class Futures
     internal static ActorSystem SystemOf(ICanTell self)
     {
         ArgumentNullException.ThrowIfNull(self);
-        return InternalActorRef.Behind(self)?.System ?? ActorCell.Current?.SystemImpl ?? throw new ArgumentException(
+        return InternalActorRef.Behind(self is ActorSelection selection ? selection.Anchor : self)?.System ?? ActorCell.Current?.SystemImpl ?? throw new ArgumentException(
             $"Cannot ask {self}: it belongs to no actor system. Ask the ref of an actor, or ask from inside an actor.", nameof(self));
     }
 }

@@ -6,7 +6,7 @@ namespace Kamisama.Runtime;
 /// The place of an actor in the hierarchy, as <c>kamisama://system/user/master/worker-1</c>, and the uid that tells it from
 /// earlier and later actors in the same place.
 /// </summary>
-public sealed class ActorPath : IEquatable<ActorPath>
+public sealed partial class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 {
     /// <summary>What a name may hold besides ASCII letters and digits.</summary>
     public const string ValidSymbols = "\"-_.*$+:@&=,!~';()";
@@ -28,6 +28,12 @@ public sealed class ActorPath : IEquatable<ActorPath>
 
     /// <summary>The path one level up; the root is its own parent.</summary>
     public ActorPath Parent => _parent ?? this;
+
+    /// <summary>The path at the top: the system's.</summary>
+    public ActorPath Root => _parent?.Root ?? this;
+
+    /// <summary>How many levels below the root; 0 for the root.</summary>
+    public int Depth => _parent is null ? 0 : _parent.Depth + 1;
 
     /// <summary>The names below the root, outermost first.</summary>
     public IReadOnlyList<string> Elements
@@ -76,13 +82,7 @@ public sealed class ActorPath : IEquatable<ActorPath>
     /// <summary>The whole path, without the uid.</summary>
     public override string ToString()
     {
-        ActorPath root = this;
-        while (root._parent is { } parent)
-        {
-            root = parent;
-        }
-
-        return $"kamisama://{root.Name}{ToStringWithoutAddress()}";
+        return $"kamisama://{Root.Name}{ToStringWithoutAddress()}";
     }
 
     /// <summary>The whole path and the uid.</summary>
@@ -107,7 +107,37 @@ public sealed class ActorPath : IEquatable<ActorPath>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_parent, Name);
 
-    internal static ActorPath Root(string system) => new(null, system, 0);
+    /// <summary>By text, so that lists print alike in every run; the uid does not count.</summary>
+    /// <param name="other">The path to compare with.</param>
+    public int CompareTo(ActorPath? other) => string.CompareOrdinal(ToString(), other?.ToString());
+
+    /// <summary>The path one level down.</summary>
+    /// <param name="childName">The name of the child.</param>
+    public ActorPath Child(string childName) => Child(childName, uid: 0);
+
+    /// <summary>As <see cref="Equals(ActorPath)"/>.</summary>
+    /// <param name="left">A path.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator ==(ActorPath? left, ActorPath? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>As not <see cref="Equals(ActorPath)"/>.</summary>
+    /// <param name="left">A path.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator !=(ActorPath? left, ActorPath? right) => !(left == right);
+
+    /// <summary>The path one level down.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The name of the child.</param>
+    public static ActorPath operator /(ActorPath path, string name) =>
+        (path ?? throw new ArgumentNullException(nameof(path))).Child(name);
+
+    /// <summary>The path some levels down.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The names, outermost first.</param>
+    public static ActorPath operator /(ActorPath path, IEnumerable<string> name) =>
+        (name ?? throw new ArgumentNullException(nameof(name))).Aggregate(path, static (at, next) => at / next);
+
+    internal static ActorPath RootOf(string system) => new(null, system, 0);
 
     internal ActorPath Child(string name, long uid) => new(this, name, uid);
 

@@ -28,6 +28,13 @@ internal sealed class DeadLetterRef(ActorSystem system, ActorPath path) : Intern
             return;
         }
 
+        if (message is Identify identify)
+        {
+            // Whoever asks gets an answer, also that there is nobody.
+            sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
+            return;
+        }
+
         IActorRef from = sender ?? this;
         system.EventStream.Publish(message is IDeadLetterSuppression suppressed
             ? new SuppressedDeadLetter(suppressed, from, recipient)

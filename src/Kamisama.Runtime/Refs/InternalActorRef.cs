@@ -21,6 +21,15 @@ internal abstract class InternalActorRef : IInternalActorRef
     internal static InternalActorRef? Behind(ICanTell? actor) =>
         actor as InternalActorRef ?? (actor as IActorRefStandIn)?.Ref as InternalActorRef;
 
+    /// <summary>For selections: one level up; the top is its own parent. Any thread.</summary>
+    internal virtual InternalActorRef ParentOfRef => this;
+
+    /// <summary>For selections: the children now. Any thread.</summary>
+    internal virtual LocalActorRef[] ChildRefs => [];
+
+    /// <summary>For selections: the child of that name now, or null. Any thread.</summary>
+    internal virtual InternalActorRef? FindChild(string name) => null;
+
     internal abstract void Post(object message, IActorRef? sender);
 
     internal abstract void SendSystem(SystemMessage message);

@@ -26,6 +26,12 @@ internal sealed class LocalActorRef : InternalActorRef
 
     internal override ActorSystem System => Cell.SystemImpl;
 
+    internal override InternalActorRef ParentOfRef => Cell.ParentRef;
+
+    internal override LocalActorRef[] ChildRefs => Cell.ChildrenNow();
+
+    internal override InternalActorRef? FindChild(string name) => Cell.FindChild(name);
+
     internal override void Post(object message, IActorRef? sender) => Cell.Mailbox.Post(new UserMessage(message, sender));
 
     internal override void SendSystem(SystemMessage message) => Cell.Mailbox.PostSystem(message);

@@ -8,7 +8,7 @@ public sealed class Nobody : IInternalActorRef
     private Nobody() { }
 
     /// <inheritdoc/>
-    public ActorPath Path { get; } = ActorPath.Root("all-systems").Child("Nobody", uid: 0);
+    public ActorPath Path { get; } = ActorPath.RootOf("all-systems").Child("Nobody", uid: 0);
 
     /// <summary>Does nothing.</summary>
     /// <param name="message">Swallowed.</param>

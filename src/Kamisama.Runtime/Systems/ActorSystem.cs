@@ -17,17 +17,17 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         Name = name;
         _shutdownPhases = CoordinatedShutdown.Check(options.ShutdownPhases);
         TimeProvider = options.TimeProvider;
-        RootPath = ActorPath.Root(name);
+        RootPath = ActorPath.RootOf(name);
         EventStream = new EventStream(this);
         DeadLetterRef = new DeadLetterRef(this, RootPath.Child("deadLetters", uid: 0));
         Scheduler = options.Scheduler?.Invoke(this) ?? new Scheduler(this);
         _logs = new SystemLogs(this, options);
-        var root = new RootGuardian(this, RootPath);
-        _userGuardian = new LocalActorRef(this, Guardian.Props(options.GuardianStrategy), root, "user", isGuardian: true);
+        RootRef = new RootGuardian(this, RootPath);
+        _userGuardian = new LocalActorRef(this, Guardian.Props(options.GuardianStrategy), RootRef, "user", isGuardian: true);
         _userGuardian.Cell.Mailbox.Start();
 
         // Not started: it costs a turn only when it first has something to do.
-        _systemGuardian = new LocalActorRef(this, Guardian.Props(SupervisorStrategy.DefaultStrategy), root, "system", isGuardian: true);
+        _systemGuardian = new LocalActorRef(this, Guardian.Props(SupervisorStrategy.DefaultStrategy), RootRef, "system", isGuardian: true);
     }
 
     /// <summary>The name given to <c>Create</c>.</summary>
@@ -55,6 +55,10 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal ActorPath RootPath { get; }
 
+    internal InternalActorRef RootRef { get; }
+
+    internal LocalActorRef[] Guardians => [_userGuardian, _systemGuardian];
+
     internal SystemLogs Logs => _logs;
 
     internal CoordinatedShutdown Shutdown =>
@@ -80,6 +84,12 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Makes a top-level actor, a child of <c>/user</c>.</summary>
     /// <inheritdoc/>
     public IActorRef ActorOf(Props props, string? name = null) => _userGuardian.Cell.ActorOf(props, name);
+
+    /// <inheritdoc/>
+    public ActorSelection ActorSelection(ActorPath actorPath) => Runtime.ActorSelection.Of(actorPath, this);
+
+    /// <inheritdoc/>
+    public ActorSelection ActorSelection(string actorPath) => Runtime.ActorSelection.Of(actorPath, this, RootRef);
 
     /// <summary>Stops an actor, with its children; see <see cref="IActorContext.Stop"/>.</summary>
     /// <param name="actor">Any actor of the system.</param>

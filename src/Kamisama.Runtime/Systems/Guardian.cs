@@ -15,7 +15,22 @@ internal sealed class RootGuardian(ActorSystem system, ActorPath path) : Interna
 
     internal override ActorSystem System => system;
 
-    internal override void Post(object message, IActorRef? sender) => system.DeadLetterRef.Publish(message, sender, this);
+    internal override LocalActorRef[] ChildRefs => system.Guardians;
+
+    internal override InternalActorRef? FindChild(string name) =>
+        name == system.DeadLetterRef.Path.Name ? system.DeadLetterRef : Array.Find(system.Guardians, guardian => guardian.Name == name);
+
+    internal override void Post(object message, IActorRef? sender)
+    {
+        if (message is Identify identify)
+        {
+            sender?.Tell(new ActorIdentity(identify.MessageId, this), this);
+        }
+        else
+        {
+            system.DeadLetterRef.Publish(message, sender, this);
+        }
+    }
 
     internal override void SendSystem(SystemMessage message)
     {
