@@ -39,10 +39,10 @@ public sealed class Puppet : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(Probe probe, Strings? strings = null)
+    public static ActorProps Props(Probe probe, Strings? strings = null)
     {
         strings ??= new Strings { Hooks = false };
-        return Runtime.Props.Create(() => new Puppet(probe, strings));
+        return ActorProps.Create(() => new Puppet(probe, strings));
     }
 
     protected override void OnReceive(object message)

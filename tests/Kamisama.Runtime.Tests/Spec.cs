@@ -5,7 +5,7 @@ public abstract class Spec : IAsyncLifetime
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    protected Spec() => System = ActorSystem.Create("spec", new ActorSystemOptions { TimeProvider = Time });
+    protected Spec() => System = TestSystems.Create(Time);
 
     protected ManualTimeProvider Time { get; } = new();
 
@@ -51,6 +51,14 @@ public abstract class Spec : IAsyncLifetime
         Assert.True(task.Wait(Patience), $"Awaited {what} for {Patience.TotalSeconds} s.");
         return task.Result;
     }
+
+    /// <summary>A timer is set. What sets one beside the test must have done so before the clock is moved.</summary>
+    protected void AwaitTimer() =>
+        Assert.True(SpinWait.SpinUntil(() => Time.ArmedTimers > 0, Patience), "Awaited that a timer is set.");
+
+    /// <summary>The actor has failed, or its parent has, and the supervisor has not decided yet.</summary>
+    protected static void AwaitSuspended(IActorRef actor) =>
+        Assert.True(SpinWait.SpinUntil(() => Inside.IsSuspended(actor), Patience), $"Awaited that {actor} is suspended.");
 
     /// <summary>A strategy that reports each failure and decides the same each time.</summary>
     protected static SupervisorStrategy Always(Directive directive, Probe? probe = null) => new OneForOneStrategy(cause =>

@@ -6,7 +6,6 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     private readonly LocalActorRef _userGuardian;
     private readonly LocalActorRef _systemGuardian;
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _ending = new();
     private readonly SystemLogs _logs;
     private readonly IReadOnlyDictionary<string, ShutdownPhase> _shutdownPhases;
     private CoordinatedShutdown? _shutdown;
@@ -64,8 +63,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     internal CoordinatedShutdown Shutdown =>
         LazyInitializer.EnsureInitialized(ref _shutdown, () => new CoordinatedShutdown(this, _shutdownPhases));
 
-    /// <summary>Cancelled when all actors are gone, before <see cref="WhenTerminated"/>: nothing that is scheduled runs after it.</summary>
-    internal CancellationToken Ending => _ending.Token;
+    internal bool HasEnded => _terminated.Task.IsCompleted;
 
     /// <summary>Starts a system with the default options.</summary>
     /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or digit.</param>
@@ -130,7 +128,6 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     {
         if (ReferenceEquals(guardian, _systemGuardian))
         {
-            _ending.Cancel();
             _terminated.TrySetResult();
         }
         else

@@ -5,11 +5,9 @@ internal sealed class ScheduledWork(ActorSystem system, Action action, ICancelab
 {
     private readonly Lock _lock = new();
     private Alarm? _alarm;
-    private CancellationTokenRegistration _cancelled;
-    private CancellationTokenRegistration _ended;
+    private CancellationTokenRegistration _registration;
     private bool _repeats;
     private bool _done;
-    private bool _runs;
 
     internal void Start(TimeSpan delay, TimeSpan? interval)
     {
@@ -21,29 +19,32 @@ internal sealed class ScheduledWork(ActorSystem system, Action action, ICancelab
                 : Alarm.Once(system.TimeProvider, delay, static self => ((ScheduledWork)self).Fire(), this);
         }
 
-        FinishWith(cancelable?.Token ?? CancellationToken.None, ref _cancelled);
-        FinishWith(system.Ending, ref _ended);
-    }
-
-    private void FinishWith(CancellationToken token, ref CancellationTokenRegistration held)
-    {
-        CancellationTokenRegistration registration = token.UnsafeRegister(static self => ((ScheduledWork)self!).Finish(), this);
-        lock (_lock)
+        if (cancelable is not null)
         {
-            if (!_done)
+            CancellationTokenRegistration registration =
+                cancelable.Token.UnsafeRegister(static self => ((ScheduledWork)self!).Finish(), this);
+            lock (_lock)
             {
-                held = registration;
-                return;
+                _registration = registration;
+                if (!_done)
+                {
+                    return;
+                }
             }
-        }
 
-        registration.Unregister();
+            registration.Unregister();
+        }
     }
 
     private void Fire()
     {
-        // A repeat that comes while the last run is not over falls out.
-        if (cancelable?.IsCancellationRequested == true || system.Ending.IsCancellationRequested || Interlocked.Exchange(ref _runs, true))
+        if (system.HasEnded)
+        {
+            Finish();
+            return;
+        }
+
+        if (cancelable?.IsCancellationRequested == true)
         {
             return;
         }
@@ -63,27 +64,20 @@ internal sealed class ScheduledWork(ActorSystem system, Action action, ICancelab
         {
             system.Logs.ScheduledActionFailed(failure);
         }
-        finally
-        {
-            Volatile.Write(ref _runs, false);
-        }
     }
 
     private void Finish()
     {
         Alarm? alarm;
-        CancellationTokenRegistration cancelled;
-        CancellationTokenRegistration ended;
+        CancellationTokenRegistration registration;
         lock (_lock)
         {
             _done = true;
             alarm = _alarm;
-            cancelled = _cancelled;
-            ended = _ended;
+            registration = _registration;
         }
 
         alarm?.Dispose();
-        cancelled.Unregister();
-        ended.Unregister();
+        registration.Unregister();
     }
 }

@@ -7,8 +7,8 @@ public sealed class BecomeSpecs : Spec
     {
         IActorRef actor = Actor();
         Say(actor, "initial");
-        In(actor, context => context.Become(Saying("a")));
-        In(actor, context => context.Become(Saying("b")));
+        In(actor, context => context.Become(Saying(context, "a")));
+        In(actor, context => context.Become(Saying(context, "b")));
         Say(actor, "b:x", "x");
         Do(actor, context => context.UnbecomeStacked());
         Say(actor, "initial");
@@ -18,10 +18,10 @@ public sealed class BecomeSpecs : Spec
     public void BecomeStacked_and_UnbecomeStacked_come_in_pairs()
     {
         IActorRef actor = Actor();
-        Do(actor, context => context.BecomeStacked(Saying("a")));
-        Do(actor, context => context.BecomeStacked(Saying("b")));
+        Do(actor, context => context.BecomeStacked(Saying(context, "a")));
+        Do(actor, context => context.BecomeStacked(Saying(context, "b")));
         Say(actor, "b:x", "x");
-        Do(actor, context => context.Become(Saying("c")));
+        Do(actor, context => context.Become(Saying(context, "c")));
         Say(actor, "c:x", "x");
         Do(actor, context => context.UnbecomeStacked());
         Say(actor, "a:x", "x");
@@ -38,11 +38,11 @@ public sealed class BecomeSpecs : Spec
         Say(actor, "initial");
     }
 
-    private UntypedReceive Saying(string name) => message =>
+    private UntypedReceive Saying(IUntypedActorContext context, string name) => message =>
     {
         if (message is Do what)
         {
-            what.Act((IUntypedActorContext)ActorCell.Current!);
+            what.Act(context);
         }
         else
         {

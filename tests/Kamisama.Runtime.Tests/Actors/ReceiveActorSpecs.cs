@@ -40,7 +40,7 @@ public sealed class ReceiveActorSpecs : Spec
         In(parent, context => context.ActorOf(Props.Create(() => new Late()))).Tell("now", null);
         decisions.Next<InvalidOperationException>();
         In(parent, context => context.ActorOf(Props.Create(() => new AfterAny())));
-        Assert.IsType<InvalidOperationException>(decisions.Next<ActorInitializationException>().InnerException);
+        Assert.IsType<InvalidOperationException>(decisions.Next<ActorInitializationException>().GetBaseException());
     }
 
     [Fact]

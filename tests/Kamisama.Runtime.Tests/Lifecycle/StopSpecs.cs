@@ -29,12 +29,12 @@ public sealed class StopSpecs : Spec
         IActorRef parent = Actor(new Strings { Hooks = false, Strategy = strategy });
         IActorRef child = ChildOf(parent, Probe, new Strings { Hooks = false, PostStop = _ => Probe.Add("PostStop") });
         using var gate = new ManualResetEventSlim();
-        ((InternalActorRef)child).SendSystem(new SystemMessage.Watch(new Sink(System, _ =>
+        Inside.Watch(child, new Sink(System, _ =>
         {
             // The parent was told before; give it the time to act.
             Assert.True(gate.Wait(Patience));
             Probe.Add("watcher");
-        })));
+        }));
         strategy.Gate = gate;
         In(child, context =>
         {

@@ -74,7 +74,7 @@ public sealed class LogEventSpecs : Spec
         restarted.Tell(_planned, null);
         Assert.Equal(restarted.Path.ToString(), Probe.Next<Error>().LogSource);
 
-        Actor(new Strings { Hooks = false, Constructor = () => throw _planned });
+        Actor(new Strings { Hooks = false, PreStart = _ => throw _planned });
         Assert.Equal("planned", Probe.Next<Error>().Message.ToString());
     }
 

@@ -114,6 +114,7 @@ public sealed class CoordinatedShutdownSpecs : Spec
         Add(CoordinatedShutdown.PhaseBeforeClusterShutdown, "next");
         Task<Done> run = Shutdown.Run(CoordinatedShutdown.UnknownReason.Instance);
         Probe.Expect("never done");
+        AwaitTimer();
         Time.Advance(TimeSpan.FromSeconds(4.9));
         Probe.ExpectNothingMore();
         Assert.False(run.IsCompleted);

@@ -127,7 +127,9 @@ public sealed class StashSpecs : Spec
     {
         var letters = new Probe();
         System.EventStream.Subscribe(System.ActorOf(Puppet.Props(letters)), typeof(DeadLetter));
-        IActorRef actor = Stashing();
+
+        // No top-level actor: Akka.NET's system has its guardian stop those, some time later.
+        IActorRef actor = Supervised(new Probe());
         actor.Tell(1, null);
         actor.Tell(2, null);
         actor.Tell(new Act((_, self) =>

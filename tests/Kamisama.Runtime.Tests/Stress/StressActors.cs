@@ -102,8 +102,8 @@ internal sealed class StressNode : UntypedActor, IDisposable
     private static Directive Decide(Exception cause) => cause switch
     {
         Planned planned => planned.Wanted,
-        ActorInitializationException { InnerException: Planned planned } => planned.Wanted,
-        _ => Runtime.SupervisorStrategy.DefaultDecider.Decide(cause),
+        ActorInitializationException when cause.GetBaseException() is Planned planned => planned.Wanted,
+        _ => ActorStrategy.DefaultDecider.Decide(cause),
     };
 
     private void MaybeFail()

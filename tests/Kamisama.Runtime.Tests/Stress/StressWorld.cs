@@ -21,7 +21,7 @@ internal sealed class StressWorld(int seed)
 
     internal async Task Run()
     {
-        var system = ActorSystem.Create("stress");
+        var system = TestSystems.CreateReal("stress");
         system.EventStream.Subscribe<DeadLetter>(new Sink(system, message => OnDeadLetter((DeadLetter)message)));
         var chaos = new Task[2];
         for (int i = 0; i < chaos.Length; i++)

@@ -124,9 +124,6 @@ public sealed class DirectiveSpecs : Spec
         Probe.Expect("alive");
     }
 
-    private static void AwaitSuspended(IActorRef actor) => Assert.True(
-        SpinWait.SpinUntil(() => ((LocalActorRef)actor).Cell.Mailbox.IsSuspended, Patience), $"Awaited that {actor} is suspended.");
-
     private sealed class Reporting : OneForOneStrategy
     {
         public Probe Seen { get; } = new();

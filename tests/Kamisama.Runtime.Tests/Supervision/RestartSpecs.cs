@@ -97,7 +97,7 @@ public sealed class RestartSpecs : Spec
         parent.Tell(_failure, null);
 
         // A suspend is a system message, so a later one that is answered shows that it has arrived.
-        AwaitSuspended((LocalActorRef)child);
+        AwaitSuspended(child);
         child.Tell("waits", null);
         childProbe.ExpectNothingMore();
         gate.Set();
@@ -172,9 +172,6 @@ public sealed class RestartSpecs : Spec
         System.Stop(actor);
         Probe.Expect("disposed");
     }
-
-    private static void AwaitSuspended(LocalActorRef actor) =>
-        Assert.True(SpinWait.SpinUntil(() => actor.Cell.Mailbox.IsSuspended, Patience), $"Awaited that {actor} is suspended.");
 
     private sealed class Disposable(Probe probe) : UntypedActor, IDisposable
     {

@@ -29,7 +29,7 @@ public sealed class ActorSystemSpecs : Spec
     {
         for (int round = 0; round < 20; round++)
         {
-            var system = ActorSystem.Create("race");
+            var system = TestSystems.CreateReal("race");
             int started = 0;
             int stopped = 0;
             var strings = new Strings
@@ -58,7 +58,7 @@ public sealed class ActorSystemSpecs : Spec
         actor.Tell("alive", null);
         Probe.Expect("alive");
 
-        var strict = ActorSystem.Create("strict", new ActorSystemOptions { GuardianStrategy = Always(Directive.Escalate) });
+        var strict = TestSystems.CreateEscalating();
         strict.ActorOf(Puppet.Props(Probe)).Tell(new FormatException("planned"), null);
         await strict.WhenTerminated.WaitAsync(Patience);
     }
@@ -80,12 +80,5 @@ public sealed class ActorSystemSpecs : Spec
         Assert.True(a.CompareTo(b) < 0);
         Assert.True(ActorRefs.Nobody.IsNobody());
         Assert.Equal(["a", "b"], new[] { b, a }.Order().Select(actor => actor.Path.Name));
-    }
-
-    [Fact]
-    public void A_turn_leaves_no_actor_behind_on_its_thread()
-    {
-        Settle(Actor());
-        Assert.Null(ActorCell.Current);
     }
 }

@@ -78,22 +78,6 @@ public sealed class TimerSpecs : Spec
     }
 
     [Fact]
-    public void A_stop_cancels_the_timers_also_those_started_in_its_hooks()
-    {
-        Puppet? puppet = null;
-        IActorRef actor = Actor(new Strings
-        {
-            Hooks = false,
-            PostStop = _ => puppet!.Timers.StartPeriodicTimer("late", "never", s_second),
-        });
-        actor.Tell((Action<Puppet>)(self => puppet = self), null);
-        With(actor, timers => timers.StartPeriodicTimer("key", "tick", s_second));
-        System.Stop(actor);
-        AwaitDeath(actor);
-        Assert.Equal(0, Time.ArmedTimers);
-    }
-
-    [Fact]
     public void A_timer_may_bring_a_poison_pill()
     {
         IActorRef actor = Actor();
