@@ -93,12 +93,7 @@ public sealed class WorkerPool
 
     internal static WorkerPoolFront Create(IActorRefFactory parent, WorkerPoolOptions options, IProcessHost host, TimeProvider time)
     {
-        WorkerPoolOptionsValidator.ThrowIfInvalid(options);
-        if (options.Command is null)
-        {
-            throw new WorkerPoolOptionsException(["The command is missing: set WorkerPoolOptions.Command to what the workers run."]);
-        }
-
+        WorkerPoolOptionsValidator.ThrowIfInvalid(options, needsCommand: true);
         var state = new MasterState(options, host, time);
         IActorRef master = parent.ActorOf(Props.Create(() => new MasterActor(state)), options.Name);
         return new WorkerPoolFront(options.Name, master, state.Completion.Task);

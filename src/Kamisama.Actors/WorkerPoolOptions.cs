@@ -43,10 +43,14 @@ public sealed record WorkerPoolOptions
     /// <value>The default is 15, SIGTERM.</value>
     public int StopSignal { get; init; } = 15;
 
+    /// <summary>What a host does when this pool gives up, or can't start any worker. Has no meaning outside of a host.</summary>
+    /// <value>The default is <see cref="BreachAction.Fail"/>: the host stops too, with exit code 1 or 3.</value>
+    public BreachAction BreachAction { get; init; } = BreachAction.Fail;
+
     /// <summary>
     /// The program of the workers; "{index}" in an argument is replaced by the worker's index. Every worker also finds
     /// KAMISAMA_WORKER_INDEX, KAMISAMA_INCARNATION and KAMISAMA_POOL in its environment.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: the workers are a C# delegate.</value>
+    /// <value>The default is <see langword="null"/>: the workers are a C# delegate, which only <see cref="WorkerPool.RunAsync(WorkerPoolOptions, Func{WorkerContext, CancellationToken, Task}, Action{SupervisionEvent})"/> can run.</value>
     public ProcessSpec? Command { get; init; }
 }

@@ -12,6 +12,7 @@ public class PublicApiTests
     [Theory]
     [InlineData("Kamisama.Processes")]
     [InlineData("Kamisama.Actors")]
+    [InlineData("Kamisama.Actors.Hosting")]
     [InlineData("Kamisama.Runtime")]
     public void Public_surface_is_the_approved_one(string assembly)
     {

@@ -8,7 +8,10 @@ internal static class WorkerPoolOptionsValidator
     // Timers of the platform end at about 49 days (2^32 ms); 30 days is a round bound below that.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
-    public static void ThrowIfInvalid(WorkerPoolOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="needsCommand">Whether the pool can't run a C# delegate.</param>
+    /// <exception cref="WorkerPoolOptionsException">Something is wrong.</exception>
+    public static void ThrowIfInvalid(WorkerPoolOptions options, bool needsCommand)
     {
         var faults = new List<string>();
         CheckName(options.Name, faults);
@@ -17,6 +20,11 @@ internal static class WorkerPoolOptionsValidator
         if (options.Command is { } command)
         {
             CheckCommand(command, faults);
+        }
+        else if (needsCommand)
+        {
+            faults.Add(
+                "The command is missing: set WorkerPoolOptions.Command to what the workers run. A pool inside a host or an actor system can't run a C# delegate, because each worker would start that host again: name a program, which may be this one with an argument that tells it to be a worker.");
         }
 
         if (faults.Count > 0)
@@ -50,6 +58,11 @@ internal static class WorkerPoolOptionsValidator
         if (options.RespawnLimit < 0)
         {
             faults.Add($"The respawn limit must be 0 or more, or absent for no limit, not {options.RespawnLimit}.");
+        }
+
+        if (!Enum.IsDefined(options.BreachAction))
+        {
+            faults.Add($"The breach action must be one of {string.Join(", ", Enum.GetNames<BreachAction>())}, not {options.BreachAction}.");
         }
 
         const int sigCont = 18, sigStop = 19;

@@ -7,7 +7,7 @@ public class WorkerPoolOptionsValidatorTests
     private static readonly WorkerPoolOptions Good = new() { Instances = 1, Command = new ProcessSpec { FileName = "true" } };
 
     [Fact]
-    public void ThrowIfInvalid_Defaults_AreValid() => WorkerPoolOptionsValidator.ThrowIfInvalid(Good);
+    public void ThrowIfInvalid_Defaults_AreValid() => WorkerPoolOptionsValidator.ThrowIfInvalid(Good, needsCommand: false);
 
     [Fact]
     public void ThrowIfInvalid_ManyFaults_ListsThemAll()
@@ -23,7 +23,7 @@ public class WorkerPoolOptionsValidatorTests
             StopSignal = 19,
             Command = new ProcessSpec { FileName = "" },
         };
-        var exception = Assert.Throws<WorkerPoolOptionsException>(() => WorkerPoolOptionsValidator.ThrowIfInvalid(options));
+        var exception = Assert.Throws<WorkerPoolOptionsException>(() => WorkerPoolOptionsValidator.ThrowIfInvalid(options, needsCommand: false));
         Assert.Equal(8, exception.Faults.Count);
     }
 
@@ -57,5 +57,5 @@ public class WorkerPoolOptionsValidatorTests
         }));
 
     private static IReadOnlyList<string> FaultsOf(WorkerPoolOptions options) =>
-        Assert.Throws<WorkerPoolOptionsException>(() => WorkerPoolOptionsValidator.ThrowIfInvalid(options)).Faults;
+        Assert.Throws<WorkerPoolOptionsException>(() => WorkerPoolOptionsValidator.ThrowIfInvalid(options, needsCommand: false)).Faults;
 }

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kamisama.Actors.Hosting;
+
+/// <summary>What the host does when a pool gives up.</summary>
+internal static class BreachWatch
+{
+    public static async Task FollowAsync(IWorkerPool pool, BreachAction action, IServiceProvider services, ILogger logger)
+    {
+        PoolOutcome outcome = await pool.Completion.ConfigureAwait(false);
+        if (outcome is PoolOutcome.Stopped)
+        {
+            return;
+        }
+
+        switch (action)
+        {
+            case BreachAction.Fail:
+                Log.HostIsStopped(logger, pool.Name, outcome, outcome.ExitCode);
+                if (Environment.ExitCode == 0)
+                {
+                    // The first pool that gave up is the reason; those that follow it were stopped with the host.
+                    Environment.ExitCode = outcome.ExitCode;
+                }
+
+                services.GetService<IHostApplicationLifetime>()?.StopApplication();
+                break;
+            case BreachAction.StopPool:
+                Log.HostGoesOn(logger, pool.Name, outcome);
+                break;
+        }
+    }
+}
