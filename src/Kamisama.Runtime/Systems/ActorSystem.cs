@@ -6,6 +6,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     private readonly LocalActorRef _userGuardian;
     private readonly LocalActorRef _systemGuardian;
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ending = new();
     private readonly SystemLogs _logs;
     private readonly IReadOnlyDictionary<string, ShutdownPhase> _shutdownPhases;
     private CoordinatedShutdown? _shutdown;
@@ -63,7 +64,8 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     internal CoordinatedShutdown Shutdown =>
         LazyInitializer.EnsureInitialized(ref _shutdown, () => new CoordinatedShutdown(this, _shutdownPhases));
 
-    internal bool HasEnded => _terminated.Task.IsCompleted;
+    /// <summary>Cancelled when all actors are gone, before <see cref="WhenTerminated"/>: nothing that is scheduled runs after it.</summary>
+    internal CancellationToken Ending => _ending.Token;
 
     /// <summary>Starts a system with the default options.</summary>
     /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or digit.</param>
@@ -128,6 +130,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     {
         if (ReferenceEquals(guardian, _systemGuardian))
         {
+            _ending.Cancel();
             _terminated.TrySetResult();
         }
         else

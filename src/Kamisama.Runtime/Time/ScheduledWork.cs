@@ -5,9 +5,11 @@ internal sealed class ScheduledWork(ActorSystem system, Action action, ICancelab
 {
     private readonly Lock _lock = new();
     private Alarm? _alarm;
-    private CancellationTokenRegistration _registration;
+    private CancellationTokenRegistration _cancelled;
+    private CancellationTokenRegistration _ended;
     private bool _repeats;
     private bool _done;
+    private bool _runs;
 
     internal void Start(TimeSpan delay, TimeSpan? interval)
     {
@@ -19,32 +21,29 @@ internal sealed class ScheduledWork(ActorSystem system, Action action, ICancelab
                 : Alarm.Once(system.TimeProvider, delay, static self => ((ScheduledWork)self).Fire(), this);
         }
 
-        if (cancelable is not null)
-        {
-            CancellationTokenRegistration registration =
-                cancelable.Token.UnsafeRegister(static self => ((ScheduledWork)self!).Finish(), this);
-            lock (_lock)
-            {
-                _registration = registration;
-                if (!_done)
-                {
-                    return;
-                }
-            }
+        FinishWith(cancelable?.Token ?? CancellationToken.None, ref _cancelled);
+        FinishWith(system.Ending, ref _ended);
+    }
 
-            registration.Unregister();
+    private void FinishWith(CancellationToken token, ref CancellationTokenRegistration held)
+    {
+        CancellationTokenRegistration registration = token.UnsafeRegister(static self => ((ScheduledWork)self!).Finish(), this);
+        lock (_lock)
+        {
+            if (!_done)
+            {
+                held = registration;
+                return;
+            }
         }
+
+        registration.Unregister();
     }
 
     private void Fire()
     {
-        if (system.HasEnded)
-        {
-            Finish();
-            return;
-        }
-
-        if (cancelable?.IsCancellationRequested == true)
+        // A repeat that comes while the last run is not over falls out.
+        if (cancelable?.IsCancellationRequested == true || system.Ending.IsCancellationRequested || Interlocked.Exchange(ref _runs, true))
         {
             return;
         }
@@ -64,20 +63,27 @@ internal sealed class ScheduledWork(ActorSystem system, Action action, ICancelab
         {
             system.Logs.ScheduledActionFailed(failure);
         }
+        finally
+        {
+            Volatile.Write(ref _runs, false);
+        }
     }
 
     private void Finish()
     {
         Alarm? alarm;
-        CancellationTokenRegistration registration;
+        CancellationTokenRegistration cancelled;
+        CancellationTokenRegistration ended;
         lock (_lock)
         {
             _done = true;
             alarm = _alarm;
-            registration = _registration;
+            cancelled = _cancelled;
+            ended = _ended;
         }
 
         alarm?.Dispose();
-        registration.Unregister();
+        cancelled.Unregister();
+        ended.Unregister();
     }
 }

@@ -21,4 +21,42 @@ public sealed class SystemEndSpecs : Spec
         Settle(Actor());
         Assert.Null(ActorCell.Current);
     }
+
+    [Fact]
+    public async Task With_the_system_its_timers_end_before_anybody_is_told_and_later_ones_never_start()
+    {
+        var time = new ManualTimeProvider();
+        var system = ActorSystem.Create("short", new ActorSystemOptions { TimeProvider = time });
+        system.Scheduler.ScheduleTellOnce(TimeSpan.FromDays(1), Actor(), "never", null);
+        system.Scheduler.Advanced.ScheduleRepeatedly(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), () => Probe.Add("never"));
+        Assert.Equal(2, time.ArmedTimers);
+        int left = -1;
+        Task seen = system.WhenTerminated.ContinueWith(_ => left = time.ArmedTimers, TaskScheduler.Default);
+        await system.Terminate();
+        await seen;
+        Assert.Equal(0, left);
+        system.Scheduler.ScheduleTellOnce(TimeSpan.FromSeconds(1), Actor(), "never", null);
+        Assert.Equal(0, time.ArmedTimers);
+    }
+
+    [Fact]
+    public async Task A_repeat_that_comes_while_the_last_run_is_not_over_falls_out()
+    {
+        using var gate = new ManualResetEventSlim();
+        System.Scheduler.Advanced.ScheduleRepeatedly(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), () =>
+        {
+            Probe.Add("begins");
+            gate.Wait(Patience);
+            Probe.Add("ends");
+        });
+        var slow = Task.Run(() => Time.Advance(TimeSpan.FromSeconds(1)));
+        Probe.Expect("begins");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        gate.Set();
+        await slow.WaitAsync(Patience);
+        Probe.Expect("ends");
+        Probe.ExpectNothingMore();
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Probe.Expect("begins", "ends");
+    }
 }
