@@ -65,8 +65,9 @@ public static class Futures
     {
         ArgumentNullException.ThrowIfNull(messageFactory);
         var promise = new PromiseRef<T>(SystemOf(self));
-        PromiseLimits<T>.Set(promise, self, timeout, cancellationToken);
-        self.Tell(messageFactory(promise), promise);
+        object question = messageFactory(promise);
+        PromiseLimits<T>.Set(promise, self, question, timeout, cancellationToken);
+        self.Tell(question, promise);
         return promise.Task;
     }
 

@@ -5,7 +5,7 @@ namespace Kamisama.Runtime;
 /// A failure becomes a <see cref="Status.Failure"/>, unless a function for failures is given. Keep <c>Sender</c> in a local before:
 /// it is another one when the task is done.
 /// </remarks>
-public static class PipeToSupport
+public static partial class PipeToSupport
 {
     /// <summary>Sends the result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
@@ -19,16 +19,7 @@ public static class PipeToSupport
         ICanTell recipient,
         IActorRef? sender = null,
         Func<T, object>? success = null,
-        Func<Exception, object>? failure = null)
-    {
-        ArgumentNullException.ThrowIfNull(taskToPipe);
-        ArgumentNullException.ThrowIfNull(recipient);
-        return Continue(taskToPipe, recipient, sender, failure, () =>
-        {
-            T result = taskToPipe.GetAwaiter().GetResult();
-            recipient.Tell(success is not null ? success(result) : result!, sender);
-        });
-    }
+        Func<Exception, object>? failure = null) => taskToPipe.PipeTo(recipient, useConfigureAwait: false, sender, success, failure);
 
     /// <summary>Sends a message when the task is done; nothing on success if no function for it is given.</summary>
     /// <param name="taskToPipe">The task.</param>
@@ -41,19 +32,7 @@ public static class PipeToSupport
         ICanTell recipient,
         IActorRef? sender = null,
         Func<object>? success = null,
-        Func<Exception, object>? failure = null)
-    {
-        ArgumentNullException.ThrowIfNull(taskToPipe);
-        ArgumentNullException.ThrowIfNull(recipient);
-        return Continue(taskToPipe, recipient, sender, failure, () =>
-        {
-            taskToPipe.GetAwaiter().GetResult();
-            if (success is not null)
-            {
-                recipient.Tell(success(), sender);
-            }
-        });
-    }
+        Func<Exception, object>? failure = null) => taskToPipe.PipeTo(recipient, useConfigureAwait: false, sender, success, failure);
 
     /// <summary>Sends the result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
@@ -67,7 +46,7 @@ public static class PipeToSupport
         ICanTell recipient,
         IActorRef? sender = null,
         Func<T, object>? success = null,
-        Func<Exception, object>? failure = null) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
+        Func<Exception, object>? failure = null) => taskToPipe.PipeTo(recipient, useConfigureAwait: false, sender, success, failure);
 
     /// <summary>Sends a message when the task is done; nothing on success if no function for it is given.</summary>
     /// <param name="taskToPipe">The task.</param>
@@ -80,27 +59,5 @@ public static class PipeToSupport
         ICanTell recipient,
         IActorRef? sender = null,
         Func<object>? success = null,
-        Func<Exception, object>? failure = null) => taskToPipe.AsTask().PipeTo(recipient, sender, success, failure);
-
-    // Not async methods: each instance of their machinery over a method of ours is compiled at run time, which every start of a
-    // program would pay for; this is in the framework's own image. What an await does is the same: it goes on where the task ended.
-    private static Task Continue(Task task, ICanTell recipient, IActorRef? sender, Func<Exception, object>? failure, Action tell) =>
-        task.ContinueWith(
-            static (_, pipe) => ((Action)pipe!)(),
-            () =>
-            {
-                try
-                {
-                    tell();
-                }
-#pragma warning disable CA1031 // It is the message.
-                catch (Exception cause)
-#pragma warning restore CA1031
-                {
-                    recipient.Tell(failure is not null ? failure(cause) : new Status.Failure(cause), sender);
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        Func<Exception, object>? failure = null) => taskToPipe.PipeTo(recipient, useConfigureAwait: false, sender, success, failure);
 }

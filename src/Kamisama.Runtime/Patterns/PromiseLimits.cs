@@ -1,18 +1,18 @@
 namespace Kamisama.Runtime;
 
 /// <summary>What ends the wait for an answer: a time, a token. Taken down when the answer is there.</summary>
-internal sealed class PromiseLimits<T>(PromiseRef<T> promise, ICanTell asked)
+internal sealed class PromiseLimits<T>(PromiseRef<T> promise, ICanTell asked, object? question)
 {
     private Alarm? _alarm;
     private CancellationTokenRegistration _registration;
     private TimeSpan _timeout;
 
-    internal static void Set(PromiseRef<T> promise, ICanTell asked, TimeSpan? timeout, CancellationToken token)
+    internal static void Set(PromiseRef<T> promise, ICanTell asked, object? question, TimeSpan? timeout, CancellationToken token)
     {
         bool isLimited = timeout is { } time && time > TimeSpan.Zero;
         if (isLimited || token.CanBeCanceled)
         {
-            new PromiseLimits<T>(promise, asked).Set(isLimited ? timeout : null, token);
+            new PromiseLimits<T>(promise, asked, question).Set(isLimited ? timeout : null, token);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class PromiseLimits<T>(PromiseRef<T> promise, ICanTell asked)
             TaskScheduler.Default);
     }
 
-    private void Expire() => promise.Expire(_timeout, asked);
+    private void Expire() => promise.Expire(_timeout, asked, question);
 
     private void Cancel(CancellationToken token) => promise.Cancel(token);
 

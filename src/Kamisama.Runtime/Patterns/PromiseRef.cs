@@ -35,8 +35,9 @@ internal sealed class PromiseRef<T>(ActorSystem system) : InternalActorRef
 
     internal void Cancel(CancellationToken token) => _promise.TrySetCanceled(token);
 
-    internal void Expire(TimeSpan timeout, ICanTell asked) => _promise.TrySetException(new AskTimeoutException(
-        $"{asked} did not answer within {timeout.TotalSeconds:0.###} s. Give it more time, or look for a dead letter."));
+    // Only the type of the question: it may be long, or secret.
+    internal void Expire(TimeSpan timeout, ICanTell asked, object? question) => _promise.TrySetException(new AskTimeoutException(
+        $"{asked} did not answer [{question?.GetType().Name}] within {timeout.TotalSeconds:0.###} s. Give it more time, or look for a dead letter."));
 
     // The wrong answer faults the task and is a dead letter as well, so that it can be seen.
     private bool TrySetWrongType(object message)
