@@ -5,7 +5,7 @@ internal sealed class ReceiveTimeoutTick(ActorCell cell) : IDeadLetterSuppressio
 {
     internal Alarm? Alarm { get; set; }
 
-    internal void Fire() => cell.SelfRef.Post(this, null);
+    internal void Fire() => cell.SelfRef.Post(this, cell.SelfRef);
 }
 
 internal sealed partial class ActorCell
