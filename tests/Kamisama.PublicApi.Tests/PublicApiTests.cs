@@ -14,6 +14,7 @@ public class PublicApiTests
     [InlineData("Kamisama.Actors")]
     [InlineData("Kamisama.Actors.Hosting")]
     [InlineData("Kamisama.Runtime")]
+    [InlineData("Kamisama.Runtime.TestKit")]
     public void Public_surface_is_the_approved_one(string assembly)
     {
         string file = Path.Combine(Folder(), "Approved", assembly + ".txt");

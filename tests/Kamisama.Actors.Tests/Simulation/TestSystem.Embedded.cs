@@ -1,4 +1,4 @@
-using Kamisama.Runtime.Tests;
+using Kamisama.Runtime.TestKit;
 
 namespace Kamisama.Actors.Tests.Simulation;
 

@@ -1,15 +1,17 @@
-namespace Kamisama.Runtime.Tests;
+namespace Kamisama.Runtime.TestKit;
 
 /// <summary>
 /// A clock that stands still until it is moved. <see cref="Advance"/> fires what falls due in order of time, on the calling thread,
 /// and the clock shows the due time while it fires. It does not wait for actors: see an effect before moving on.
 /// </summary>
+/// <remarks>It begins at the Unix epoch. A periodic timer fires once for each period that one call passes.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _armed = [];
     private TimeSpan _now;
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>How many timers wait. None may wait in an idle system.</summary>
@@ -24,6 +26,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -32,6 +35,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override long GetTimestamp()
     {
         lock (_lock)
@@ -40,6 +44,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -47,8 +52,12 @@ public sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
+    /// <summary>Moves the clock, and fires what falls due on the way, in the order of time, on this thread.</summary>
+    /// <param name="by">How far; zero or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Time does not go back.</exception>
     public void Advance(TimeSpan by)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         TimeSpan end;
         lock (_lock)
         {
