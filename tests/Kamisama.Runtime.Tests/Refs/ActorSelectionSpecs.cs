@@ -118,9 +118,6 @@ public sealed class ActorSelectionSpecs : Spec
         Assert.Throws<IllegalActorNameException>(() => System.ActorSelection("/user/**/left"));
 
     [Fact]
-    public void Null_is_refused() => Assert.Throws<InvalidMessageException>(() => System.ActorSelection("/user").Tell(null!));
-
-    [Fact]
     public void Selections_are_equal_by_anchor_and_path()
     {
         Assert.Equal(System.ActorSelection("/user/a"), System.ActorSelection("user/a"));

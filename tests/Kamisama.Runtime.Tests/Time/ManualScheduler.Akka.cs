@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using Akka.Dispatch;
 
 namespace Kamisama.Runtime.Tests;
 

@@ -81,5 +81,8 @@ public sealed class SchedulerSpecs : Spec
     private sealed class Runnable(Probe probe) : IRunnable
     {
         public void Run() => probe.Add("ran");
+
+        // Akka.NET's interface asks for it.
+        public void Execute() => Run();
     }
 }

@@ -78,6 +78,20 @@ public sealed class TimerSpecs : Spec
     }
 
     [Fact]
+    public void A_stop_cancels_the_timers()
+    {
+        IActorRef actor = Actor();
+        With(actor, timers =>
+        {
+            timers.StartSingleTimer("a", "never", s_second);
+            timers.StartPeriodicTimer("b", "never", s_second);
+        });
+        System.Stop(actor);
+        AwaitDeath(actor);
+        Assert.Equal(0, Time.ArmedTimers);
+    }
+
+    [Fact]
     public void A_timer_may_bring_a_poison_pill()
     {
         IActorRef actor = Actor();

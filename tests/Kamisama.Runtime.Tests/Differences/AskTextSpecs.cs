@@ -1,6 +1,9 @@
 namespace Kamisama.Runtime.Tests;
 
-/// <summary>The texts and the virtual time of Ask, which are the runtime's own.</summary>
+/// <summary>
+/// Here a timeout of Ask runs on the system's clock and says who was asked what. Akka.NET takes the real clock and says
+/// "Timeout after 2.50 seconds".
+/// </summary>
 public sealed class AskTextSpecs : Spec
 {
     [Fact]
