@@ -19,6 +19,14 @@ public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool
     /// <summary>Always false in this runtime.</summary>
     public bool AddressTerminated { get; } = addressTerminated;
 
+    /// <summary>By value.</summary>
+    /// <param name="obj">The object to compare with.</param>
+    public override bool Equals(object? obj) =>
+        obj is Terminated other && Equals(ActorRef, other.ActorRef) && ExistenceConfirmed == other.ExistenceConfirmed && AddressTerminated == other.AddressTerminated;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(ActorRef, ExistenceConfirmed, AddressTerminated);
+
     /// <inheritdoc/>
     public override string ToString() => $"<Terminated>: {ActorRef} - ExistenceConfirmed={ExistenceConfirmed}";
 }
