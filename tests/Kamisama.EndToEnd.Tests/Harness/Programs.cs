@@ -12,6 +12,13 @@ internal static class Programs
     /// <summary>A program that holds a pool itself and dies in the way that it is asked to.</summary>
     internal static string TestHost { get; } = BuiltWithTheTests("tests/Kamisama.TestHost", "Kamisama.TestHost");
 
+    /// <summary>The sample of a .NET host with pools, on the actor runtime that the tests were built for.</summary>
+    internal static string SampleHost { get; } = Runtime == "Akka"
+        ? BuiltWithTheTests("samples/AkkaHost", "AkkaHost")
+        : BuiltWithTheTests("samples/GenericHost", "GenericHost");
+
+    private static string Runtime => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent!.Parent!.Name;
+
     // This assembly is in ROOT/tests/NAME/bin/RUNTIME/CONFIGURATION/FRAMEWORK; the programs are in the same place of theirs.
     private static string BuiltWithTheTests(string project, string name)
     {
