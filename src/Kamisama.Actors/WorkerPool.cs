@@ -95,8 +95,24 @@ public sealed class WorkerPool
     {
         WorkerPoolOptionsValidator.ThrowIfInvalid(options, needsCommand: true);
         var state = new MasterState(options, host, time);
-        IActorRef master = parent.ActorOf(Props.Create(() => new MasterActor(state)), options.Name);
-        return new WorkerPoolFront(options.Name, master, state.Completion.Task);
+        return FrontOf(state, parent.ActorOf(Props.Create(() => new MasterActor(state)), options.Name));
+    }
+
+    /// <summary>The typed front of a master. One that could not even be restarted after a fault runs no PostStop, so its end is watched.</summary>
+    internal static WorkerPoolFront FrontOf(MasterState state, IActorRef master)
+    {
+        _ = EndWhenGoneAsync();
+        return new WorkerPoolFront(state.Settings.Options.Name, master, state.Completion.Task);
+
+        async Task EndWhenGoneAsync()
+        {
+            await master.WatchAsync().ConfigureAwait(false);
+            if (state.TryBeginEnd())
+            {
+                state.Broken ??= new InvalidOperationException("The master could not be restarted after a fault of its own code.");
+                await Leftovers.EndAsync(state, static _ => { }).ConfigureAwait(false);
+            }
+        }
     }
 
     // Listeners first, signals second, workers last: no event is missed, and no signal finds the process unprepared.

@@ -17,6 +17,7 @@ internal static class Leftovers
     /// <summary>Ends what is left of a pool and completes it. Publishes, by <paramref name="publish"/>, what the master no longer can.</summary>
     public static async Task EndAsync(MasterState state, Action<SupervisionEvent> publish)
     {
+        state.ForbidSpawning();
         WorkerPoolOptions options = state.Settings.Options;
         bool wasOver = state.Completion.Task.IsCompleted;
         WorkerProcess[] left = [.. state.Processes.Values.Where(IsLeft)];
@@ -32,7 +33,11 @@ internal static class Leftovers
             await EndAsync(process, state.Settings, publish).ConfigureAwait(false);
             Report(process, state.Settings, respawns, publish);
         })).ConfigureAwait(false);
-        if (!wasOver)
+        if (state is { Broken: { } fault, Outcome: null })
+        {
+            state.Fail(fault);
+        }
+        else if (!wasOver)
         {
             PoolOutcome outcome = state.Outcome ?? new PoolOutcome.Stopped(false, null);
             publish(new SupervisionEvent.PoolStopped(options.Name, outcome));

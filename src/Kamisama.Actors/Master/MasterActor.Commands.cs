@@ -1,7 +1,7 @@
 namespace Kamisama.Actors;
 
 // The commands, which anybody may send, with any value: a bad one is answered and never throws.
-internal sealed partial class MasterActor
+internal partial class MasterActor
 {
     private void Command(object message)
     {

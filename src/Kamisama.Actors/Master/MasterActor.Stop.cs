@@ -3,7 +3,7 @@ using Kamisama.Processes;
 namespace Kamisama.Actors;
 
 // The end of the pool. The decision is never taken back, and nothing is spawned after it.
-internal sealed partial class MasterActor
+internal partial class MasterActor
 {
     internal const int SigKill = 9;
 
@@ -33,8 +33,9 @@ internal sealed partial class MasterActor
 
     private void PublishBreach()
     {
-        if (state.Outcome is PoolOutcome.RespawnLimitBreached breach)
+        if (state.Outcome is PoolOutcome.RespawnLimitBreached breach && !state.BreachPublished)
         {
+            state.BreachPublished = true;
             Publish(new SupervisionEvent.RespawnLimitBreached(Options.Name, breach));
         }
     }
@@ -42,6 +43,7 @@ internal sealed partial class MasterActor
     private void StopAgain(MasterMessage.StopPool stop)
     {
         bool requestedBefore = state.StopRequested;
+        state.LastStop = stop;
         state.StopRequested = true;
         if (StopEscalation.Next(state.StopMode!.Value, requestedBefore, stop.Mode, stop.Signal is not null) is not { } mode)
         {
@@ -78,10 +80,7 @@ internal sealed partial class MasterActor
             Publish(new SupervisionEvent.PoolStopping(Options.Name, mode, reason, workers));
         }
 
-        StopSequence sequence = SequenceFor(mode);
-        WorkerMessage message = mode == StopMode.Immediate
-            ? new WorkerMessage.KillWorker(sequence)
-            : new WorkerMessage.StopWorker(sequence);
+        WorkerMessage message = StopMessage();
         foreach (Slot slot in Pool.Slots.InUse)
         {
             WorkerAt(slot).Tell(message);
@@ -94,8 +93,13 @@ internal sealed partial class MasterActor
         }
     }
 
-    private StopSequence SequenceFor(StopMode mode) =>
-        new(Options.StopSignal, mode == StopMode.Drain ? null : Options.GracePeriod, Options.KillDelay);
+    /// <summary>What a worker that is to go is told: as urgently as the pool is being stopped, or gracefully while it runs.</summary>
+    private WorkerMessage StopMessage()
+    {
+        TimeSpan? grace = state.StopMode == StopMode.Drain ? null : Options.GracePeriod;
+        var sequence = new StopSequence(Options.StopSignal, grace, Options.KillDelay);
+        return state.StopMode == StopMode.Immediate ? new WorkerMessage.KillWorker(sequence) : new WorkerMessage.StopWorker(sequence);
+    }
 
     private void Finish()
     {

@@ -4,19 +4,33 @@ using Kamisama.Processes;
 namespace Kamisama.Actors;
 
 // The workers: added, retired, started, ended.
-internal sealed partial class MasterActor
+internal partial class MasterActor
 {
+    /// <summary>How the actor of a slot is made.</summary>
+    protected virtual Props PropsOf(WorkerProcess process, WorkerSettings settings) =>
+        Props.Create(() => new WorkerActor(process, settings));
+
+    private void StartWorkers()
+    {
+        while (Pool.Slots.Count < Options.Instances)
+        {
+            AddWorker();
+        }
+
+        state.Phase = PoolPhase.Started;
+        Become(Running);
+    }
+
     private void AddWorker() => CreateWorkerActor(Pool.Slots.Add(Now));
 
     private void CreateWorkerActor(Slot slot)
     {
         var process = new WorkerProcess(slot.Worker);
         state.Processes[slot.Index] = process;
-        WorkerSettings settings = state.Settings;
 
         // Watched with a message of our own, which names the slot; the name is free again when it arrives.
-        IActorRef worker = Context.ActorOf(Props.Create(() => new WorkerActor(process, settings)), NameOf(slot.Index));
-        Context.WatchWith(worker, new MasterMessage.WorkerActorStopped(slot.Index));
+        IActorRef worker = Context.ActorOf(PropsOf(process, state.Settings), NameOf(slot.Index));
+        Context.WatchWith(worker, new MasterMessage.WorkerActorStopped(slot.Index, process));
     }
 
     // Wider than a number of workers, so that no request, however large, turns into a small one.
@@ -60,7 +74,7 @@ internal sealed partial class MasterActor
     {
         Pool.Slots.MarkStopping(victim);
         Publish(new SupervisionEvent.WorkerRetiring(Options.Name, victim.Worker, victim.Pid));
-        WorkerAt(victim).Tell(new WorkerMessage.StopWorker(SequenceFor(StopMode.Graceful)));
+        WorkerAt(victim).Tell(StopMessage());
     }
 
     // Told twice when the worker's end overtakes the message of its start: a failure comes before every ordinary message.
@@ -91,6 +105,12 @@ internal sealed partial class MasterActor
             Started(exited.Worker, process);
         }
 
+        if (Pool.Slots.Find(exited.Worker.Index) is { } slot && slot.Incarnation > exited.Worker.Incarnation)
+        {
+            // Decided before; then this actor's own code failed, so that the decision was not carried out.
+            return Pool.IsStopping ? RespawnDecision.Stop : RespawnDecision.Respawn;
+        }
+
         return Report(exited.Worker, exited.Process?.Pid, exited.Exit, exited.Uptime);
     }
 
@@ -99,6 +119,11 @@ internal sealed partial class MasterActor
     {
         Slot? slot = Pool.Slots.Find(int.Parse(child.Path.Name, CultureInfo.InvariantCulture));
         Publish(new SupervisionEvent.InternalFault(Options.Name, slot?.Worker, cause.GetBaseException()));
+        if (slot?.State == WorkerState.Stopping)
+        {
+            // The fault may have swallowed the request.
+            child.Tell(StopMessage());
+        }
     }
 
     private RespawnDecision Report(WorkerId worker, int? pid, ProcessExit exit, TimeSpan uptime)
@@ -138,10 +163,13 @@ internal sealed partial class MasterActor
         _ => new PoolOutcome.RespawnLimitBreached(last.RespawnLimit ?? 0, last.RespawnInterval, [.. state.LastExits]),
     };
 
-    private void WorkerActorStopped(int index)
+    private void WorkerActorStopped(int index, WorkerProcess process)
     {
-        Slot slot = Pool.Slots.Find(index) ?? throw new InvalidOperationException($"The actor of slot {index} is gone, but there is no such slot.");
-        state.Processes.Remove(index, out WorkerProcess? process);
+        if (Pool.Slots.Find(index) is not { } slot || !ReferenceEquals(state.Processes.GetValueOrDefault(index), process))
+        {
+            return; // Settled when this actor recovered from a fault.
+        }
+
         if (process is { IsAlive: true, StopPhase: not StopPhase.Abandoned })
         {
             // The actor's own code failed so that it could not even be restarted. Its process is nobody's now.
@@ -150,13 +178,16 @@ internal sealed partial class MasterActor
 
         if (slot.State != WorkerState.Stopping)
         {
-            if (Report(slot.Worker, process!.Pid, new ProcessExit.Unknown(), Now - slot.StartedAt) == RespawnDecision.Respawn)
+            // Decided before, when the slot is an incarnation ahead; then the restart failed.
+            bool decided = slot.Incarnation > process.Worker.Incarnation;
+            if (decided || Report(slot.Worker, process.Pid, new ProcessExit.Unknown(), Now - slot.StartedAt) == RespawnDecision.Respawn)
             {
                 CreateWorkerActor(slot);
                 return;
             }
         }
 
+        state.Processes.Remove(index);
         Pool.Slots.Remove(slot);
         if (state.StopMode is not null && Pool.Slots.Count == 0)
         {

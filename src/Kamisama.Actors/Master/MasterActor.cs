@@ -11,9 +11,12 @@ namespace Kamisama.Actors;
 /// </code>
 /// A worker's exit is not a message: it arrives as the failure of its actor, at <see cref="RespawnStrategy"/>.
 /// </remarks>
-internal sealed partial class MasterActor(MasterState state) : UntypedActor
+internal partial class MasterActor(MasterState state) : UntypedActor
 {
     private const int LastExitsKept = 10;
+
+    // Kept, because it outlives the actor; and Akka.NET has no context to offer in PostStop after a PostRestart that failed.
+    private readonly EventStream _events = Context.System.EventStream;
 
     private PoolState Pool => state.Pool;
 
@@ -23,30 +26,13 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
 
     protected override SupervisorStrategy SupervisorStrategy() => new RespawnStrategy(Decide, WorkerFailed);
 
-    // Not the default, which stops every child: the workers outlive a fault of this actor's code.
-    protected override void PreRestart(Exception reason, object message) =>
-        Publish(new SupervisionEvent.InternalFault(Options.Name, null, reason));
-
-    // Not the default, which starts anew: what the pool was is in the state.
-    protected override void PostRestart(Exception reason)
-    {
-        if (state.StopMode is not null)
-        {
-            Become(Stopping);
-        }
-        else if (Pool.Slots.Count > 0)
-        {
-            Become(Running);
-        }
-    }
-
     // Everybody's end: of a pool that was stopped, which leaves nothing, and of one whose actors were stopped without asking it.
     protected override void PostStop()
     {
-        state.ForbidSpawning();
-        ActorSystem system = Context.System;
-        _ = Leftovers.EndAsync(
-            state, supervisionEvent => system.EventStream.Publish(supervisionEvent with { Time = state.Settings.Time.GetUtcNow() }));
+        if (state.TryBeginEnd())
+        {
+            _ = Leftovers.EndAsync(state, Publish);
+        }
     }
 
     /// <summary>Idle.</summary>
@@ -58,13 +44,9 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
             return;
         }
 
+        state.Phase = PoolPhase.Starting;
         Publish(new SupervisionEvent.PoolStarted(Options.Name, Options.Instances));
-        for (int i = 0; i < Options.Instances; i++)
-        {
-            AddWorker();
-        }
-
-        Become(Running);
+        StartWorkers();
     }
 
     private void Running(object message)
@@ -72,7 +54,9 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
         switch (message)
         {
             case MasterMessage.StopPool stop when IsValid(stop.Mode):
+                state.LastStop = stop;
                 state.StopRequested = true;
+                state.StopMode = stop.Mode;
                 state.Outcome ??= new PoolOutcome.Stopped(stop.Mode == StopMode.Immediate, stop.Signal);
                 ReplyWhenOver();
                 BeginStop(stop.Mode, ReasonOf(stop.Signal), Pool.Slots.Count);
@@ -132,7 +116,7 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
                 Publish(new SupervisionEvent.WorkerUnkillable(Options.Name, unkillable.Worker, unkillable.Pid));
                 break;
             case MasterMessage.WorkerActorStopped gone:
-                WorkerActorStopped(gone.Index);
+                WorkerActorStopped(gone.Index, gone.Process);
                 break;
             default:
                 throw new UnreachableException($"{fact}");
@@ -140,7 +124,7 @@ internal sealed partial class MasterActor(MasterState state) : UntypedActor
     }
 
     private void Publish(SupervisionEvent supervisionEvent) =>
-        Context.System.EventStream.Publish(supervisionEvent with { Time = state.Settings.Time.GetUtcNow() });
+        _events.Publish(supervisionEvent with { Time = state.Settings.Time.GetUtcNow() });
 
     private void Ignore(string request, string reason) =>
         Publish(new SupervisionEvent.RequestIgnored(Options.Name, request, reason));

@@ -73,6 +73,6 @@ public abstract record MasterMessage
     /// <summary>From a WorkerActor, when its process did not end even after KILL.</summary>
     internal sealed record WorkerUnkillable(WorkerId Worker, int? Pid) : MasterMessage;
 
-    /// <summary>From death watch, once for each slot: its actor is gone.</summary>
-    internal sealed record WorkerActorStopped(int Index) : MasterMessage;
+    /// <summary>From death watch, once for each actor of a slot: it is gone.</summary>
+    internal sealed record WorkerActorStopped(int Index, WorkerProcess Process) : MasterMessage;
 }

@@ -7,7 +7,12 @@ namespace Kamisama.Actors;
 internal sealed class MasterState
 #pragma warning restore CA1001
 {
+    /// <summary>How many faults of its own code an actor is forgiven in <see cref="FaultInterval"/>: a bug must not become a busy loop.</summary>
+    public const int MostFaults = 5;
+
     private readonly CancellationTokenSource _stopping = new();
+    private readonly RespawnWindow _faults = new(MostFaults, FaultInterval);
+    private int _endBegun;
 
     public MasterState(WorkerPoolOptions options, IProcessHost host, TimeProvider time)
     {
@@ -15,6 +20,8 @@ internal sealed class MasterState
         Pool = new PoolState(options);
         Origin = time.GetTimestamp();
     }
+
+    public static TimeSpan FaultInterval { get; } = TimeSpan.FromMinutes(1);
 
     public WorkerSettings Settings { get; }
 
@@ -29,6 +36,21 @@ internal sealed class MasterState
     /// <summary>The last deaths, oldest first; bounded.</summary>
     public Queue<WorkerExitReport> LastExits { get; } = new();
 
+    /// <summary>How far the start has come.</summary>
+    public PoolPhase Phase { get; set; } = PoolPhase.Idle;
+
+    /// <summary>The last request to stop that was taken up; one that was not is told again after a fault.</summary>
+    public MasterMessage? LastStop { get; set; }
+
+    /// <summary>The message that was told again after a fault: once, not for ever.</summary>
+    public MasterMessage? ToldAgain { get; set; }
+
+    /// <summary>Set when the master's own code fails in a way that can't be mended: the pool ends, and says so.</summary>
+    public Exception? Broken { get; set; }
+
+    /// <summary>Whether the breach has been published.</summary>
+    public bool BreachPublished { get; set; }
+
     /// <summary>How the pool is being stopped; <see langword="null"/> while it runs.</summary>
     public StopMode? StopMode { get; set; }
 
@@ -41,6 +63,31 @@ internal sealed class MasterState
     /// <summary>Completed when the pool is over.</summary>
     public TaskCompletionSource<PoolOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether the caller is the first, and so the one to end what is left of the pool.</summary>
+    public bool TryBeginEnd() => Interlocked.Exchange(ref _endBegun, 1) == 0;
+
     /// <summary>From now on nothing is spawned, not even what is already on its way to the host.</summary>
     public void ForbidSpawning() => _stopping.Cancel();
+
+    /// <summary>Whether one more fault of the master's own code is forgiven.</summary>
+    public bool Forgives(TimeSpan now) => _faults.TryRecord(now);
+
+    /// <summary>The pool is over without an outcome of its own.</summary>
+    public void Fail(Exception cause) => Completion.TrySetException(new InvalidOperationException(
+        $"The pool '{Settings.Options.Name}' is over by an internal fault; its workers were told to end. "
+        + "The InternalFault events say what failed. Please report it to the authors.",
+        cause));
+}
+
+/// <summary>How far the start of a pool has come.</summary>
+internal enum PoolPhase
+{
+    /// <summary>Not asked for.</summary>
+    Idle,
+
+    /// <summary>Some of the first workers may be missing.</summary>
+    Starting,
+
+    /// <summary>All first workers have their slots.</summary>
+    Started,
 }

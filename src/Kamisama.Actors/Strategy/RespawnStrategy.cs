@@ -7,10 +7,10 @@ namespace Kamisama.Actors;
 /// <remarks>
 /// It never escalates: the user guardian would restart the pool with all its workers. Its own retry limit is per child and
 /// does not slide, so the pool's own window decides instead. Any other exception is a fault of an actor's own code; the
-/// restarted actor adopts its process.
+/// restarted actor adopts its process. An actor that fails without end is stopped, which ends its process and counts as a death.
 /// </remarks>
 internal sealed class RespawnStrategy(Func<WorkerExitedException, RespawnDecision> decide, Action<IActorRef, Exception> onFault)
-    : OneForOneStrategy(DirectiveFor)
+    : OneForOneStrategy(MasterState.MostFaults, MasterState.FaultInterval, DirectiveFor)
 {
     public override void ProcessFailure(
         IActorContext context,

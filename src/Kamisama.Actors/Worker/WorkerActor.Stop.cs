@@ -4,7 +4,7 @@ using Kamisama.Processes;
 namespace Kamisama.Actors;
 
 // The end of a worker that was told to end. Nothing here throws WorkerExitedException, so nothing is respawned.
-internal sealed partial class WorkerActor
+internal partial class WorkerActor
 {
     private void Stopping(object message)
     {
@@ -29,7 +29,7 @@ internal sealed partial class WorkerActor
                 process.Stop = stop.Sequence;
                 Await(stop.Sequence.Begin());
                 break;
-            case WorkerMessage.ProcessStarted started when started.Incarnation == Incarnation:
+            case WorkerMessage.ProcessStarted started when ReferenceEquals(started.Handle, process.Handle):
                 Announce(started.Process);
                 break;
             case WorkerMessage.StopWaitElapsed or WorkerMessage.KillWorker or WorkerMessage.StopWorker
@@ -121,7 +121,12 @@ internal sealed partial class WorkerActor
         // The group is gone only after its leader was collected, so the result is there.
         ProcessExit exit = process.Handle!.Exited.Result;
         AnnounceIfStarted();
-        Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, exit, Uptime));
+        if (!process.IsEndTold)
+        {
+            process.IsEndTold = true;
+            Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, exit, Uptime));
+        }
+
         Context.Stop(Self);
     }
 }

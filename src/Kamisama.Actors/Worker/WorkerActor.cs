@@ -15,7 +15,7 @@ namespace Kamisama.Actors;
 /// any of them ── StopWorker ─▶ Stopping ── ProcessExited and GroupGone, or left behind ─▶ (the actor stops itself)
 /// </code>
 /// </remarks>
-internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings settings) : UntypedActor, IWithTimers
+internal partial class WorkerActor(WorkerProcess process, WorkerSettings settings) : UntypedActor, IWithTimers
 {
     private const int SigCont = 18;
 
@@ -35,6 +35,8 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
                 ResumeStop(process.Handle, sequence);
                 break;
             default:
+                // The master hears of the start again, in case the fault was his.
+                process.IsAnnounced = false;
                 Watch(process.Handle);
                 break;
         }
@@ -66,13 +68,13 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
 
         switch (workerMessage)
         {
-            case WorkerMessage.ProcessStarted started when started.Incarnation == Incarnation:
+            case WorkerMessage.ProcessStarted started when ReferenceEquals(started.Handle, process.Handle):
                 Announce(started.Process);
                 break;
-            case WorkerMessage.ProcessExited exited when exited.Incarnation == Incarnation:
+            case WorkerMessage.ProcessExited exited when ReferenceEquals(exited.Handle, process.Handle):
                 ProcessEnded(exited.Exit);
                 break;
-            case WorkerMessage.RetryStart retry when retry.Incarnation == Incarnation:
+            case WorkerMessage.RetryStart retry when retry.Incarnation == Incarnation && process.Handle is null:
                 StartProcess();
                 break;
             case WorkerMessage.StopWorker stop:
@@ -83,7 +85,7 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
                 break;
             case WorkerMessage.ProcessStarted or WorkerMessage.ProcessExited or WorkerMessage.RetryStart
                 or WorkerMessage.ProcessNotStarted or WorkerMessage.GroupGone or WorkerMessage.StopWaitElapsed:
-                break; // About an earlier incarnation, or said by ProcessExited.
+                break; // About an earlier process, or said by ProcessExited.
             default:
                 throw new UnreachableException($"{workerMessage}");
         }
@@ -104,20 +106,20 @@ internal sealed partial class WorkerActor(WorkerProcess process, WorkerSettings 
 
     private void Watch(IProcessHandle handle)
     {
-        int incarnation = Incarnation;
         handle.Started.PipeTo(
             Self,
-            success: identity => new WorkerMessage.ProcessStarted(incarnation, identity),
-            failure: _ => new WorkerMessage.ProcessNotStarted(incarnation));
-        handle.Exited.PipeTo(Self, success: exit => new WorkerMessage.ProcessExited(incarnation, exit));
+            success: identity => new WorkerMessage.ProcessStarted(handle, identity),
+            failure: _ => new WorkerMessage.ProcessNotStarted(handle));
+        handle.Exited.PipeTo(Self, success: exit => new WorkerMessage.ProcessExited(handle, exit));
     }
 
     private void Announce(ProcessIdentity identity)
     {
         if (!process.IsAnnounced)
         {
+            process.StartedAt = process.HasRun ? process.StartedAt : settings.Time.GetTimestamp();
+            process.HasRun = true;
             process.IsAnnounced = true;
-            process.StartedAt = settings.Time.GetTimestamp();
             Context.Parent.Tell(new MasterMessage.WorkerStarted(process.Worker, identity));
         }
     }

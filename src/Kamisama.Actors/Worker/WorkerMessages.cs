@@ -3,7 +3,10 @@ using Kamisama.Processes;
 namespace Kamisama.Actors;
 
 /// <summary>Everything a <see cref="WorkerActor"/> can be told.</summary>
-/// <remarks>Facts about a process carry its incarnation; one about an earlier process is dropped.</remarks>
+/// <remarks>
+/// Facts about a process carry its handle; one about another process than the present one is dropped. Not the incarnation: a
+/// start that the machine had no room for is tried again in the same one.
+/// </remarks>
 internal abstract record WorkerMessage
 {
     private WorkerMessage()
@@ -17,13 +20,13 @@ internal abstract record WorkerMessage
     internal sealed record KillWorker(StopSequence Sequence) : WorkerMessage;
 
     /// <summary>From the process handle: the program runs.</summary>
-    internal sealed record ProcessStarted(int Incarnation, ProcessIdentity Process) : WorkerMessage;
+    internal sealed record ProcessStarted(IProcessHandle Handle, ProcessIdentity Process) : WorkerMessage;
 
     /// <summary>From the process handle: the program never ran. Why is told by the <see cref="ProcessExited"/> beside it.</summary>
-    internal sealed record ProcessNotStarted(int Incarnation) : WorkerMessage;
+    internal sealed record ProcessNotStarted(IProcessHandle Handle) : WorkerMessage;
 
     /// <summary>From the process handle, once for each process.</summary>
-    internal sealed record ProcessExited(int Incarnation, ProcessExit Exit) : WorkerMessage;
+    internal sealed record ProcessExited(IProcessHandle Handle, ProcessExit Exit) : WorkerMessage;
 
     /// <summary>From the process handle while stopping: the process has ended and no process of its group is left.</summary>
     internal sealed record GroupGone : WorkerMessage;

@@ -20,6 +20,12 @@ internal sealed class WorkerProcess(WorkerId worker)
     /// <summary>Whether the master was told that the program runs.</summary>
     public bool IsAnnounced { get; set; }
 
+    /// <summary>Whether the program runs or ran, so that <see cref="StartedAt"/> is the time of the start.</summary>
+    public bool HasRun { get; set; }
+
+    /// <summary>Whether the master was told that the worker ended as it was told to.</summary>
+    public bool IsEndTold { get; set; }
+
     /// <summary>How many starts of this incarnation the machine had no room for.</summary>
     public int FailedStarts { get; set; }
 
@@ -42,6 +48,7 @@ internal sealed class WorkerProcess(WorkerId worker)
         Worker = Worker with { Incarnation = Worker.Incarnation + 1 };
         Handle = null;
         IsAnnounced = false;
+        HasRun = false;
         FailedStarts = 0;
     }
 }
