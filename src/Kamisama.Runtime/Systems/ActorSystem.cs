@@ -1,15 +1,12 @@
 namespace Kamisama.Runtime;
 
 /// <summary>A hierarchy of actors, and what they share. All members may be called from any thread.</summary>
-public sealed class ActorSystem : IActorRefFactory, IDisposable
+public sealed partial class ActorSystem : IActorRefFactory, IDisposable
 {
     private readonly LocalActorRef _userGuardian;
     private readonly LocalActorRef _systemGuardian;
-    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _ending = new();
     private readonly SystemLogs _logs;
     private readonly IReadOnlyDictionary<string, ShutdownPhase> _shutdownPhases;
-    private CoordinatedShutdown? _shutdown;
     private long _lastUid;
 
     private ActorSystem(string name, ActorSystemOptions options)
@@ -17,6 +14,8 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         Name = name;
         _shutdownPhases = CoordinatedShutdown.Check(options.ShutdownPhases);
         TimeProvider = options.TimeProvider;
+        _startedAt = TimeProvider.GetTimestamp();
+        StartTime = TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch;
         RootPath = ActorPath.RootOf(name);
         EventStream = new EventStream(this);
         DeadLetterRef = new DeadLetterRef(this, RootPath.Child("deadLetters", uid: 0));
@@ -48,9 +47,6 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>The clock of everything in the system. This property is the runtime's own.</summary>
     public TimeProvider TimeProvider { get; }
 
-    /// <summary>Done when all actors are gone. It never faults.</summary>
-    public Task WhenTerminated => _terminated.Task;
-
     internal DeadLetterRef DeadLetterRef { get; }
 
     internal ActorPath RootPath { get; }
@@ -61,19 +57,14 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
 
     internal SystemLogs Logs => _logs;
 
-    internal CoordinatedShutdown Shutdown =>
-        LazyInitializer.EnsureInitialized(ref _shutdown, () => new CoordinatedShutdown(this, _shutdownPhases));
-
-    /// <summary>Cancelled when all actors are gone, before <see cref="WhenTerminated"/>: nothing that is scheduled runs after it.</summary>
-    internal CancellationToken Ending => _ending.Token;
-
     /// <summary>Starts a system with the default options.</summary>
-    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or digit.</param>
+    /// <param name="name">ASCII letters, digits and <c>-</c>, beginning with a letter or digit.</param>
     public static ActorSystem Create(string name) => Create(name, new ActorSystemOptions());
 
     /// <summary>Starts a system.</summary>
-    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or digit.</param>
+    /// <param name="name">ASCII letters, digits and <c>-</c>, beginning with a letter or digit.</param>
     /// <param name="options">How it differs from the default; read now, once.</param>
+    /// <exception cref="ArgumentException">The name or an option can't be.</exception>
     public static ActorSystem Create(string name, ActorSystemOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -99,55 +90,23 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         InternalActorRef.Behind(actor)?.Stop();
     }
 
-    /// <summary>Runs <see cref="CoordinatedShutdown"/>, which stops all actors in its last phase. Calling it again changes nothing.</summary>
-    /// <returns><see cref="WhenTerminated"/>.</returns>
-    public Task Terminate()
-    {
-        Shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
-        return WhenTerminated;
-    }
-
-    /// <summary>Begins <see cref="Terminate"/> and does not wait for it.</summary>
-    public void Dispose() => Terminate();
-
     /// <inheritdoc/>
     public override string ToString() => RootPath.ToString();
-
-    /// <summary>The end itself, without the phases before it.</summary>
-    internal Task FinalTerminate()
-    {
-        _logs.OnTerminating();
-        _userGuardian.Stop();
-        return WhenTerminated;
-    }
 
     internal long NextUid() => Interlocked.Increment(ref _lastUid);
 
     /// <summary>Makes an actor below <c>/system</c>, which outlives all of <c>/user</c>.</summary>
     internal IActorRef SystemActorOf(Props props, string? name = null) => _systemGuardian.Cell.ActorOf(props, name);
 
-    internal void OnGuardianDied(InternalActorRef guardian)
-    {
-        if (ReferenceEquals(guardian, _systemGuardian))
-        {
-            _ending.Cancel();
-            _terminated.TrySetResult();
-        }
-        else
-        {
-            _systemGuardian.Stop();
-        }
-    }
-
     private static void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        foreach (char c in name)
+        for (int i = 0; i < name.Length; i++)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && (c is not ('-' or '_') || name[0] == c))
+            if (!char.IsAsciiLetterOrDigit(name[i]) && (name[i] is not '-' || i == 0))
             {
                 throw new ArgumentException(
-                    $"Cannot create an actor system named '{name}': use letters, digits, '-' and '_', and begin with a letter or digit.", nameof(name));
+                    $"Cannot create an actor system named '{name}': use ASCII letters, digits and '-', and begin with a letter or digit.", nameof(name));
             }
         }
     }

@@ -59,4 +59,27 @@ public sealed class SystemEndSpecs : Spec
         Time.Advance(TimeSpan.FromSeconds(2));
         Probe.Expect("begins", "ends");
     }
+
+    [Fact]
+    public void The_age_of_a_system_is_that_of_its_clock()
+    {
+        var time = new ManualTimeProvider();
+        time.Advance(TimeSpan.FromHours(1));
+        using var system = ActorSystem.Create("aging", new ActorSystemOptions { TimeProvider = time });
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(TimeSpan.FromHours(1), system.StartTime);
+        Assert.Equal(TimeSpan.FromMinutes(1), system.Uptime);
+    }
+
+    [Fact]
+    public async Task WhenTerminated_is_done_after_all_that_is_registered()
+    {
+        var system = ActorSystem.Create("short");
+        var seen = new List<bool>();
+        system.RegisterOnTermination(() => seen.Add(system.WhenTerminated.IsCompleted));
+        system.RegisterOnTermination(() => seen.Add(system.WhenTerminated.IsCompleted));
+        await system.Terminate();
+        await system.WhenTerminated;
+        Assert.Equal([false, false], seen);
+    }
 }

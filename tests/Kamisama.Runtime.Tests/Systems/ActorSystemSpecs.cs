@@ -63,10 +63,46 @@ public sealed class ActorSystemSpecs : Spec
         await strict.WhenTerminated.WaitAsync(Patience);
     }
 
+    [Fact]
+    public async Task What_is_registered_runs_when_all_actors_are_gone_last_one_first()
+    {
+        IActorRef actor = Actor(new Strings { Hooks = false, PostStop = _ => Probe.Add("PostStop") });
+        Settle(actor);
+        System.RegisterOnTermination(() => Probe.Add("first"));
+        System.RegisterOnTermination(() => throw new FormatException("planned"));
+        System.RegisterOnTermination(() => Probe.Add("last"));
+        await System.Terminate().WaitAsync(Patience);
+        Probe.Expect("PostStop", "last", "first");
+        Assert.Throws<InvalidOperationException>(() => System.RegisterOnTermination(() => { }));
+    }
+
+    [Fact]
+    public void Dispose_waits_for_the_end()
+    {
+        ActorSystem system = TestSystems.CreateReal("short");
+        system.ActorOf(Puppet.Props(Probe, new Strings { Hooks = false, PostStop = _ => Probe.Add("PostStop") }));
+        system.Dispose();
+        Assert.True(system.WhenTerminated.IsCompletedSuccessfully);
+        Assert.Equal(["PostStop"], Probe.All);
+        system.Dispose();
+    }
+
+    [Fact]
+    public void A_stop_from_outside_ends_an_actor_and_leaves_the_others()
+    {
+        IActorRef actor = Actor();
+        IActorRef other = Actor();
+        System.Stop(actor);
+        AwaitDeath(actor);
+        other.Tell("alive", null);
+        Probe.Expect("alive");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("-a")]
     [InlineData("a b")]
+    [InlineData("a_b")]
     public void A_name_that_is_not_valid_is_refused(string name) =>
         Assert.ThrowsAny<ArgumentException>(() => ActorSystem.Create(name));
 
