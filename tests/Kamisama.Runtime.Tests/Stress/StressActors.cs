@@ -18,11 +18,10 @@ internal sealed class StressWatcher : ReceiveActor
     private sealed record Gone(IActorRef Subject);
 }
 
-internal sealed class StressNode : UntypedActor, IDisposable
+internal sealed class StressNode : UntypedActor, IWithStash, IDisposable
 {
     private readonly StressWorld _world;
     private readonly int _depth;
-    private int _inside;
     private bool _ended;
 
     public StressNode(StressWorld world, int depth)
@@ -34,7 +33,7 @@ internal sealed class StressNode : UntypedActor, IDisposable
         {
             // The instance never becomes an actor's, so nobody else ends it.
             world.Ended();
-            throw new Planned(StressMessages.AnyDirective(world.Pick(100)));
+            Throw(StressMessages.AnyDirective(world.Pick(100)), "in the constructor");
         }
     }
 
@@ -50,9 +49,9 @@ internal sealed class StressNode : UntypedActor, IDisposable
 
     protected override void PreStart()
     {
-        if (_depth < 3)
+        if (_depth < _world.Shape.Depth)
         {
-            for (int i = 0; i < 3; i++)
+            for (int i = 0; i < _world.Shape.Breadth; i++)
             {
                 if (Context.Child($"n{i}").IsNobody())
                 {
@@ -61,38 +60,82 @@ internal sealed class StressNode : UntypedActor, IDisposable
             }
         }
 
-        MaybeFail();
+        MaybeFail("in PreStart");
     }
 
     protected override void PreRestart(Exception reason, object message)
     {
-        MaybeFail();
+        MaybeFail("in PreRestart");
         if (_world.Pick(2) == 0)
         {
             base.PreRestart(reason, message);
         }
     }
 
-    protected override void PostStop() => MaybeFail();
+    protected override void PostRestart(Exception reason)
+    {
+        MaybeFail("in PostRestart");
+        base.PostRestart(reason);
+    }
+
+    protected override void PostStop() => MaybeFail("in PostStop");
+
+    public IStash Stash { get; set; } = null!;
 
     protected override void OnReceive(object message)
     {
-        if (Interlocked.Increment(ref _inside) != 1)
-        {
-            _world.Broken($"two threads in {Self}");
-        }
-
+        _world.Enter(Self);
+        bool isLater = false;
         try
         {
             switch (message)
             {
-                case Count count: _world.Counted(count.Id); break;
-                case Fail fail: throw new Planned(fail.Wanted);
+                case Count when _world.Pick(10) == 0:
+                    Stash.Stash();
+                    Self.Tell(new Flush());
+                    break;
+                case Flush:
+                    Stash.UnstashAll();
+                    break;
+                case Count count:
+                    _world.Counted(count.Id);
+                    isLater = _world.Pick(4) == 0;
+                    break;
+                case Fail fail:
+                    Throw(fail.Wanted, "in a handler");
+                    break;
+                case FailLater:
+                    isLater = true;
+                    break;
             }
         }
         finally
         {
-            Interlocked.Decrement(ref _inside);
+            if (isLater)
+            {
+                RunTask(() => GoOn((message as FailLater)?.Wanted));
+            }
+            else
+            {
+                _world.Leave(Self);
+            }
+        }
+    }
+
+    private async Task GoOn(Directive? wanted)
+    {
+        try
+        {
+            await Task.Yield();
+            await Task.Run(static () => { });
+            if (wanted is { } directive)
+            {
+                Throw(directive, "after an await");
+            }
+        }
+        finally
+        {
+            _world.Leave(Self);
         }
     }
 
@@ -106,11 +149,17 @@ internal sealed class StressNode : UntypedActor, IDisposable
         _ => ActorStrategy.DefaultDecider.Decide(cause),
     };
 
-    private void MaybeFail()
+    private void MaybeFail(string where)
     {
         if (_world.Pick(20) == 0)
         {
-            throw new Planned(StressMessages.AnyDirective(_world.Pick(100)));
+            Throw(StressMessages.AnyDirective(_world.Pick(100)), where);
         }
+    }
+
+    private void Throw(Directive wanted, string where)
+    {
+        _world.Note(Self, $"fails {where} and wants {wanted}");
+        throw new Planned(wanted);
     }
 }

@@ -2,7 +2,13 @@ namespace Kamisama.Runtime.Tests;
 
 internal sealed record Fail(Directive Wanted);
 
+/// <summary>Fail after an await.</summary>
+internal sealed record FailLater(Directive Wanted);
+
 internal sealed record Count(int Id);
+
+/// <summary>From a node to itself: take back what is stashed.</summary>
+internal sealed record Flush;
 
 internal sealed class Planned(Directive wanted) : Exception($"wanted: {wanted}")
 {
@@ -11,7 +17,7 @@ internal sealed class Planned(Directive wanted) : Exception($"wanted: {wanted}")
 
 internal static class StressMessages
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     internal static Directive AnyDirective(int percent) => percent switch
     {

@@ -1,7 +1,14 @@
 namespace Kamisama.Runtime.Tests;
 
+/// <summary>How large the trees are, and how many.</summary>
+/// <param name="Breadth">Children of a node.</param>
+/// <param name="Depth">Levels below a top-level node.</param>
+/// <param name="PlantEvery">A further tree after so many messages of each troublemaker.</param>
+/// <param name="Youngest">Trouble goes to one of so many nodes that were made last: the old are mostly dead.</param>
+internal sealed record StressShape(int Breadth, int Depth, int PlantEvery, int Youngest);
+
 /// <summary>The book of one random run: who was made, what was sent, who died.</summary>
-internal sealed class StressWorld(int seed)
+internal sealed partial class StressWorld(int seed, StressShape shape)
 {
     private const int InFlight = 40;
     private readonly Random _random = new(seed);
@@ -17,7 +24,6 @@ internal sealed class StressWorld(int seed)
     private int _told;
     private int _constructed;
     private int _disposed;
-    private string? _broken;
 
     internal async Task Run()
     {
@@ -61,6 +67,8 @@ internal sealed class StressWorld(int seed)
 
     public override string ToString() =>
         $"{_nodes.Count} actors, {_constructed} incarnations, {_messages} messages, {_deaths.Count} watches";
+
+    internal StressShape Shape => shape;
 
     internal void Add(IActorRef node)
     {
@@ -108,7 +116,6 @@ internal sealed class StressWorld(int seed)
         }
     }
 
-    internal void Broken(string what) => _broken = $"seed {seed}: {what}";
 
     internal int Pick(int below)
     {
@@ -138,7 +145,7 @@ internal sealed class StressWorld(int seed)
     {
         for (int i = 0; i < 400; i++)
         {
-            if (i % 25 == 0)
+            if (i % shape.PlantEvery == 0)
             {
                 Plant(system);
             }
@@ -150,6 +157,7 @@ internal sealed class StressWorld(int seed)
             node.Tell(new Count(sent), null);
             switch (random.Next(20))
             {
+                case < 3: node.Tell(new FailLater(StressMessages.AnyDirective(random.Next(100))), null); break;
                 case < 14: node.Tell(new Fail(StressMessages.AnyDirective(random.Next(100))), null); break;
                 case 14: system.Stop(node); break;
                 case 15: node.Tell(Kill.Instance, null); break;
@@ -172,12 +180,11 @@ internal sealed class StressWorld(int seed)
         }
     }
 
-    /// <summary>A young one: the old are mostly dead.</summary>
     private IActorRef AnyNode(Random random)
     {
         lock (_lock)
         {
-            return _nodes[^random.Next(1, Math.Min(_nodes.Count, 60) + 1)];
+            return _nodes[^random.Next(1, Math.Min(_nodes.Count, shape.Youngest) + 1)];
         }
     }
 
