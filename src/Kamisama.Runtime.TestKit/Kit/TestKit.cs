@@ -34,6 +34,11 @@ public class TestKit : TestKitBase, IDisposable
         : base(system, new TestKitSettings(), null)
     {
         Output = output;
+        if (output is not null)
+        {
+            TestEventListener.Of(system).PrintTo(output);
+        }
+
         _outer = SynchronizationContext.Current;
         ActorCell.Current = this is INoImplicitSender ? null : TestCell;
         _own = new CellKeepingSynchronizationContext(ActorCell.Current);

@@ -40,6 +40,9 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <summary>A log for the test.</summary>
     public ILoggingAdapter Log { get; }
 
+    /// <summary>Expects lines of the system's log, and dead letters.</summary>
+    public EventFilterFactory EventFilter => CreateEventFilter(Sys);
+
     /// <summary>How long this kit waits.</summary>
     public TestKitSettings TestKitSettings { get; }
 
@@ -55,6 +58,14 @@ public abstract partial class TestKitBase : IActorRefFactory
     public bool HasMessages => _inbox.HasAny;
 
     private protected ActorCell TestCell => _testCell;
+
+    /// <summary>Expects lines of another system's log, and its dead letters.</summary>
+    /// <param name="system">The system.</param>
+    public EventFilterFactory CreateEventFilter(ActorSystem system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return new EventFilterFactory(this, system, []);
+    }
 
     /// <summary>Keeps messages from the test. Another call replaces it.</summary>
     /// <param name="shouldIgnoreMessage">True for what the test must not see. Called in the test actor's turn.</param>
