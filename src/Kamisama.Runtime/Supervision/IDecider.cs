@@ -19,8 +19,6 @@ public class LocalOnlyDecider(Func<Exception, Directive> decider) : IDecider
 /// <summary>A decider that is a table; the first line that fits counts.</summary>
 public class DeployableDecider : IDecider
 {
-    private readonly KeyValuePair<Type, Directive>[] _pairs;
-
     /// <summary>From lines.</summary>
     /// <param name="defaultDirective">For exceptions that are in no line.</param>
     /// <param name="pairs">The lines.</param>
@@ -36,16 +34,21 @@ public class DeployableDecider : IDecider
     {
         ArgumentNullException.ThrowIfNull(pairs);
         DefaultDirective = defaultDirective;
-        _pairs = pairs;
+        Pairs = pairs;
     }
 
     /// <summary>For exceptions that are in no line.</summary>
     public Directive DefaultDirective { get; }
 
+    /// <summary>The lines, in their order.</summary>
+#pragma warning disable CA1819 // Akka.NET's signature.
+    public KeyValuePair<Type, Directive>[] Pairs { get; }
+#pragma warning restore CA1819
+
     /// <inheritdoc/>
     public Directive Decide(Exception cause)
     {
-        foreach (KeyValuePair<Type, Directive> pair in _pairs)
+        foreach (KeyValuePair<Type, Directive> pair in Pairs)
         {
             if (pair.Key.IsInstanceOfType(cause))
             {
