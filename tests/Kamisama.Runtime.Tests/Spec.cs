@@ -42,9 +42,18 @@ public abstract class Spec : IAsyncLifetime
     /// <summary>Everything sent before has been processed.</summary>
     protected static void Settle(IActorRef actor) => In(actor, static _ => true);
 
-    /// <summary>The actor is gone: also its name.</summary>
+    /// <summary>The actor is gone. Its parent may learn of it a moment later than we.</summary>
     protected static void AwaitDeath(IActorRef actor) =>
         Assert.True(Await(actor.WatchAsync(), $"the death of {actor}"));
+
+    /// <summary>A new top-level actor of that name, as soon as the guardian knows that the old one is gone.</summary>
+    protected IActorRef AwaitFree(string name)
+    {
+        IActorRef? made = null;
+        Assert.True(
+            SpinWait.SpinUntil(() => Record.Exception(() => made = Actor(name: name)) is null, Patience), $"Awaited that the name {name} is free.");
+        return made!;
+    }
 
     protected static T Await<T>(Task<T> task, string what)
     {

@@ -114,10 +114,6 @@ public sealed class CreationSpecs : Spec
         public Born(IActorRef given) => ReceiveAny(_ => Sender.Tell(given));
     }
 
-    // A top-level watcher is not the parent, so the guardian may learn of the death a moment later.
-    private void AwaitFree(string name) => Assert.True(
-        SpinWait.SpinUntil(() => Record.Exception(() => Actor(name: name)) is null, Patience), $"Awaited that the name {name} is free.");
-
     private static SupervisorStrategy DefaultButReporting(Probe probe) => new OneForOneStrategy(cause =>
     {
         probe.Add(cause);

@@ -16,10 +16,12 @@ public sealed class ActorRefSpecs : Spec
     [Fact]
     public void Two_bearers_of_a_name_one_after_the_other_are_not_equal()
     {
-        IActorRef first = Actor(name: "same");
+        IActorRef parent = Actor();
+        IActorRef first = ChildOf(parent, Probe, name: "same");
+        In(parent, context => context.Watch(first));
         System.Stop(first);
-        AwaitDeath(first);
-        IActorRef second = Actor(name: "same");
+        Probe.Next<Terminated>();
+        IActorRef second = ChildOf(parent, Probe, name: "same");
         Assert.False(first.Equals(second));
         Assert.Equal(first.Path, second.Path);
         Assert.NotEqual(first.Path.Uid, second.Path.Uid);

@@ -97,7 +97,7 @@ public sealed class ActorSelectionSpecs : Spec
         System.Stop(first);
         AwaitDeath(first);
         await Assert.ThrowsAsync<ActorNotFoundException>(() => selection.ResolveOne(s_soon));
-        IActorRef second = Actor(name: "same");
+        IActorRef second = AwaitFree("same");
         Assert.Same(second, await selection.ResolveOne(s_soon));
     }
 
