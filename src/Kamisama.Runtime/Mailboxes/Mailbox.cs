@@ -16,13 +16,12 @@ namespace Kamisama.Runtime;
 /// Nothing is lost between the end of a turn and a push: the producer pushes, then reads the status; the turn clears the bit, then
 /// looks at the queues; all four are full fences, so at least one of the two sees the other.
 /// </remarks>
-internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
+internal sealed partial class Mailbox(ActorCell cell)
 {
     private const int Closed = 1;
     private const int Scheduled = 2;
     private const int Held = 4;
     private const int SuspendUnit = 8;
-    private const int Throughput = 30;
 
     private Intake _user;
     private Intake _system;
@@ -105,84 +104,5 @@ internal sealed class Mailbox(ActorCell cell) : IThreadPoolWorkItem
         {
             cell.ToDeadLetters((UserMessage)node);
         }
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        ActorCell? outer = ActorCell.Current;
-        ActorCell.Current = cell;
-        RunSystem();
-        RunUser();
-        ActorCell.Current = outer;
-
-        // Read while the turn is still ours; after the bit is cleared another thread may own the batch.
-        bool more = _userBatch is not null;
-        int status = Interlocked.And(ref _status, ~Scheduled) & ~Scheduled;
-        if (_system.HasAny)
-        {
-            Schedule(forSystem: true);
-        }
-        else if (status == 0 && (more || _user.HasAny))
-        {
-            Schedule(forSystem: false);
-        }
-    }
-
-    private void RunUser()
-    {
-        for (int left = cell.Props.RunsOnCallingThread ? int.MaxValue : Throughput; left > 0 && (Volatile.Read(in _status) & ~Scheduled) == 0; left--)
-        {
-            QueueNode? next = _userBatch ?? _user.TakeAll();
-            if (next is null)
-            {
-                return;
-            }
-
-            _userBatch = next.Next;
-            next.Next = null;
-            cell.Invoke((UserMessage)next);
-            RunSystem();
-        }
-    }
-
-    private void RunSystem()
-    {
-        while (_system.TakeAll() is { } batch)
-        {
-            cell.RunSystem((SystemMessage)batch);
-        }
-    }
-
-    private void Schedule(bool forSystem)
-    {
-        int status = Volatile.Read(in _status);
-        while ((status & (Closed | Scheduled)) == 0 && (forSystem || status < Held))
-        {
-            int seen = Interlocked.CompareExchange(ref _status, status | Scheduled, status);
-            if (seen == status)
-            {
-                Dispatch();
-                return;
-            }
-
-            status = seen;
-        }
-    }
-
-    private void Dispatch()
-    {
-        if (!cell.Props.RunsOnCallingThread)
-        {
-            // The global queue, not the local one: the local one is last in, first out, and a busy actor would starve others.
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            return;
-        }
-
-        // Here and now; what the turn sends to the actor itself, and what other threads send meanwhile, is run by this same turn.
-        // The caller's context must not catch what the actor awaits.
-        SynchronizationContext? outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        ((IThreadPoolWorkItem)this).Execute();
-        SynchronizationContext.SetSynchronizationContext(outer);
     }
 }
