@@ -139,6 +139,14 @@ public class TestActorRefSpecs : Spec
     }
 
     [Fact]
+    public async Task A_question_is_answered_at_once()
+    {
+        TestActorRef<Echo> echo = ActorOfAsTestActorRef<Echo>();
+
+        Assert.Equal("one", await echo.Ref.Ask<string>("one", Patience));
+    }
+
+    [Fact]
     public void Any_actor_can_be_on_the_calling_thread()
     {
         IActorRef teller = Sys.ActorOf(Props.Create(() => new ThreadTeller()).WithDispatcher(CallingThreadDispatcher.Id));

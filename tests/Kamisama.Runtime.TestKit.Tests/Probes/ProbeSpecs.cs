@@ -88,6 +88,51 @@ public class ProbeSpecs : Spec
     }
 
     [Fact]
+    public void The_probe_itself_can_be_watched_and_stopped()
+    {
+        Watch(_probe);
+
+        Sys.Stop(_probe);
+
+        Assert.True(ExpectMsg<Terminated>().ActorRef.Equals(_probe.Ref));
+    }
+
+    [Fact]
+    public void A_probe_subscribes_to_events()
+    {
+        Sys.EventStream.Subscribe(_probe.Ref, typeof(Answer));
+        Sys.EventStream.Publish(new Answer("one"));
+        _probe.ExpectMsg(new Answer("one"));
+
+        Sys.EventStream.Unsubscribe(_probe.Ref, typeof(Answer));
+        Sys.EventStream.Publish(new Answer("two"));
+        _probe.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_probe_answers_those_who_ask()
+    {
+        Task<Answer> asking = _probe.Ref.Ask<Answer>(new Question("?"), Patience);
+        await _probe.ExpectMsgAsync<Question>();
+
+        _probe.Reply(new Answer("!"));
+
+        Assert.Equal(new Answer("!"), await asking);
+    }
+
+    [Fact]
+    public void A_probe_that_has_died_gets_nothing()
+    {
+        Watch(_probe.Ref);
+        Sys.Stop(_probe.Ref);
+        ExpectTerminated(_probe.Ref);
+
+        _probe.Ref.Tell("one");
+
+        _probe.ExpectNoMsg(Moment);
+    }
+
+    [Fact]
     public void A_probe_watches_and_ends_the_watch()
     {
         IActorRef one = ActorOf<Echo>();
