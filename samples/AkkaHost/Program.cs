@@ -24,5 +24,5 @@ builder.Services.AddAkka("app", akka => akka
         ConsoleCommands.SendTo(overseer);
     }));
 
-// Returns nothing, so that the exit code is Environment.ExitCode: 0, or 1 when the crunchers gave up.
+// Returns nothing, so that the exit code is Environment.ExitCode: 0; 1 when the crunchers gave up; 3 when none could start.
 await builder.Build().RunAsync();

@@ -19,7 +19,7 @@ internal static class Pools
         Instances = configuration.GetValue("instances", 17),
         RespawnLimit = configuration.GetValue("limit", 10),
         BreachAction = configuration.GetValue("breach", BreachAction.Fail),
-        Command = Worker,
+        Command = Worker with { FileName = configuration["program"] ?? "sh" },
     };
 
     /// <summary>The application's own: a child of its actor, which decides what happens when the pool gives up.</summary>

@@ -16,5 +16,5 @@ builder.Services.AddHealthChecks().AddWorkerPool("crunchers");
 // Behind the pools, so that they run when it starts.
 builder.Services.AddHostedService<OverseerService>();
 
-// Returns nothing, so that the exit code is Environment.ExitCode: 0, or 1 when the crunchers gave up.
+// Returns nothing, so that the exit code is Environment.ExitCode: 0; 1 when the crunchers gave up; 3 when none could start.
 await builder.Build().RunAsync();

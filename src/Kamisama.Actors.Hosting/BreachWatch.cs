@@ -18,14 +18,20 @@ internal static class BreachWatch
         switch (action)
         {
             case BreachAction.Fail:
-                Log.HostIsStopped(logger, pool.Name, outcome, outcome.ExitCode);
                 if (Environment.ExitCode == 0)
                 {
                     // The first pool that gave up is the reason; those that follow it were stopped with the host.
                     Environment.ExitCode = outcome.ExitCode;
                 }
 
-                services.GetService<IHostApplicationLifetime>()?.StopApplication();
+                Log.HostIsStopped(logger, pool.Name, outcome, outcome.ExitCode);
+
+                // Not in the middle of its start, which would then end with an exception instead of the exit code.
+                if (services.GetService<IHostApplicationLifetime>() is { } lifetime)
+                {
+                    lifetime.ApplicationStarted.Register(lifetime.StopApplication);
+                }
+
                 break;
             case BreachAction.StopPool:
                 Log.HostGoesOn(logger, pool.Name, outcome);

@@ -2,46 +2,62 @@ using System.Runtime.InteropServices;
 
 namespace Kamisama.Actors.Hosting;
 
-/// <summary>Turns signals of the host's process into messages to its pools, until disposed. TERM, INT and QUIT belong to the host.</summary>
-/// <remarks>TTIN and TTOU are taken in any case, also when no pool listens: their default action would stop the whole process.</remarks>
-internal sealed class HostSignals : IDisposable
+/// <summary>Turns signals of this process into messages to the pools of its hosts. TERM, INT and QUIT belong to the host.</summary>
+/// <remarks>
+/// TTIN and TTOU are taken in any case, also when no pool listens: their default action would stop the whole process. What was
+/// once taken is never given back: a signal that is on its way when the host ends would meet its default action.
+/// </remarks>
+internal static class HostSignals
 {
     private const int SigUsr2 = 12, SigTtin = 21, SigTtou = 22;
 
-    private readonly List<PosixSignalRegistration> _registrations = [];
+    private static readonly Lock Changing = new();
+    private static readonly Dictionary<int, PosixSignalRegistration> Taken = [];
+    private static HostedPools[] _hosts = [];
 
-    public HostSignals(IReadOnlyList<HostedPool> pools)
+    /// <summary>From now on signals reach the pools of this host. A second call changes nothing.</summary>
+    public static void Add(HostedPools host)
     {
-        if (!OperatingSystem.IsLinux())
+        lock (Changing)
         {
-            return; // The numbers are Linux's; simulated processes run anywhere.
-        }
+            _hosts = [.. _hosts.Except([host]), host];
 
-        foreach (int signal in (int[])[SigUsr2, SigTtin, SigTtou])
-        {
-            // USR2 that no pool wants is left to the application.
-            if (signal != SigUsr2 || pools.Any(pool => pool.ListensToSignals))
+            // The numbers are Linux's; simulated processes run anywhere.
+            if (OperatingSystem.IsLinux())
             {
-                _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
+                Take(SigTtin);
+                Take(SigTtou);
+                if (host.All.Any(pool => pool.ListensToSignals))
                 {
-                    context.Cancel = true;
-                    Forward(signal, pools);
-                }));
+                    Take(SigUsr2); // Which no pool wants is left to the application.
+                }
             }
         }
     }
 
-    public void Dispose()
+    public static void Remove(HostedPools host)
     {
-        foreach (PosixSignalRegistration registration in _registrations)
+        lock (Changing)
         {
-            registration.Dispose();
+            _hosts = [.. _hosts.Except([host])];
         }
     }
 
-    private static void Forward(int signal, IReadOnlyList<HostedPool> pools)
+    private static void Take(int signal)
     {
-        foreach (HostedPool pool in pools)
+        if (!Taken.ContainsKey(signal))
+        {
+            Taken[signal] = PosixSignalRegistration.Create((PosixSignal)signal, context =>
+            {
+                context.Cancel = true;
+                Forward(signal);
+            });
+        }
+    }
+
+    private static void Forward(int signal)
+    {
+        foreach (HostedPool pool in Volatile.Read(ref _hosts).SelectMany(host => host.All))
         {
             if (pool is { ListensToSignals: true, Running: { Completion.IsCompleted: false } running })
             {

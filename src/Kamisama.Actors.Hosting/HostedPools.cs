@@ -4,7 +4,6 @@ namespace Kamisama.Actors.Hosting;
 internal sealed class HostedPools
 {
     private readonly List<HostedPool> _pools = [];
-    private HostSignals? _signals;
 
     public IReadOnlyList<HostedPool> All => _pools;
 
@@ -45,7 +44,7 @@ internal sealed class HostedPools
     /// <summary>Starts one pool. Signals first, workers last: no signal finds the process unprepared.</summary>
     public void Start(HostedPool pool, ActorSystem system, IServiceProvider services)
     {
-        _signals ??= new HostSignals(_pools);
+        HostSignals.Add(this);
         try
         {
             pool.Start(system, services);
@@ -62,6 +61,6 @@ internal sealed class HostedPools
     public async Task StopAsync(CancellationToken urgent)
     {
         await Task.WhenAll(_pools.Select(pool => pool.EndAsync(urgent))).ConfigureAwait(false);
-        _signals?.Dispose();
+        HostSignals.Remove(this);
     }
 }

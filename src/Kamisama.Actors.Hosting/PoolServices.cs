@@ -8,7 +8,7 @@ internal static class PoolServices
     /// <summary>By name, the only one without a name, and all of them. A second call changes nothing.</summary>
     public static void Add(IServiceCollection services)
     {
-        if (services.Any(service => service.ServiceType == typeof(IWorkerPool)))
+        if (services.Any(service => service.ServiceType == typeof(IEnumerable<IWorkerPool>)))
         {
             return;
         }

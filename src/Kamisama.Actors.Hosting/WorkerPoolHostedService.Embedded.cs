@@ -25,6 +25,8 @@ internal sealed class WorkerPoolHostedService(HostedPools pools, ActorSystem sys
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await pools.StopAsync(cancellationToken).ConfigureAwait(false);
-        await system.Terminate().ConfigureAwait(false);
+
+        // An application's own actor may hang in its stop; the host does not.
+        await system.Terminate().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -51,6 +51,14 @@ public sealed class HostSpecs(Family family, ITestOutputHelper output) : EndToEn
     }
 
     [Fact]
+    public async Task Pool_that_can_not_start_any_worker_ends_the_host_with_exit_code_3()
+    {
+        MasterProcess host = Start(new MasterStart { Program = Programs.SampleHost, Arguments = ["--program", "/no/such/program"] });
+        Assert.Equal(3, await host.ExpectExitAsync("exit code 3", Patience));
+        await host.ExpectNobodyLeftAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task Breach_of_a_pool_that_may_end_alone_leaves_the_host()
     {
         MasterProcess host = await RunningAsync("--limit", "2", "--breach", "StopPool");

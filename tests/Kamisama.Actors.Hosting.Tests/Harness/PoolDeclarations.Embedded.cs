@@ -11,6 +11,8 @@ internal sealed class PoolDeclarations(IServiceCollection services)
 
     public void Add(string name, WorkerPoolOptions options, bool signals = true) => services.AddWorkerPool(name, options, signals);
 
+    public void Add(string name, Func<IServiceProvider, WorkerPoolOptions> options) => services.AddWorkerPool(name, options);
+
     public void Add<TKey>(string name, WorkerPoolOptions options) => services.AddWorkerPool<TKey>(name, options);
 
     /// <summary>How long the pools of the host may take to stop, as the application configures it.</summary>

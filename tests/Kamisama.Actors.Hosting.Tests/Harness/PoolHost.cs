@@ -56,14 +56,17 @@ internal sealed class PoolHost : IAsyncDisposable
         await _host.StartAsync().WaitAsync(Patience);
     }
 
-    public Task StopAsync() => _host.StopAsync().WaitAsync(Patience);
+    public Task StopAsync(CancellationToken urgent = default) => _host.StopAsync(urgent).WaitAsync(Patience, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
         foreach (ScriptedProcess process in Processes.Alive)
         {
             process.Ignores.Clear();
-            process.Signal(9);
+            if (process.Signals.Contains(15))
+            {
+                process.Signal(9); // It was told to end already. To any other this would be a death, and maybe a breach.
+            }
         }
 
         await StopAsync();

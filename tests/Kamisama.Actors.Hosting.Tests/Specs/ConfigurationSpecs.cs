@@ -1,4 +1,5 @@
 using Kamisama.Actors.Hosting.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kamisama.Actors.Hosting.Tests.Specs;
 
@@ -41,6 +42,24 @@ public class ConfigurationSpecs
         WorkerPoolOptions options = PoolHost.Options with { Command = null };
         var error = await Assert.ThrowsAsync<WorkerPoolOptionsException>(() => StartAsync(pools => pools.Add("crunchers", options)));
         Assert.StartsWith("The command is missing: set WorkerPoolOptions.Command", Assert.Single(error.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_may_be_made_from_the_hosts_services()
+    {
+        await using PoolHost host = new(
+            pools => pools.Add("crunchers", services => services.GetRequiredService<WorkerPoolOptions>()),
+            services => services.AddSingleton(PoolHost.Options with { Instances = 5 }));
+        await host.StartAsync();
+        Assert.Equal(5, (await host.Pool().GetStatusAsync()).Instances);
+    }
+
+    [Fact]
+    public async Task Wrong_options_that_are_made_from_the_hosts_services_keep_it_from_starting()
+    {
+        var error = await Assert.ThrowsAsync<WorkerPoolOptionsException>(() => StartAsync(
+            pools => pools.Add("crunchers", _ => PoolHost.Options with { Instances = 0 })));
+        Assert.Single(error.Faults);
     }
 
     private static async Task StartAsync(Action<PoolDeclarations> declare)

@@ -52,5 +52,19 @@ public class SignalSpecs
         Assert.True(host.Pool().Completion.IsCompleted);
     }
 
+    [Fact]
+    public async Task Signals_that_come_when_the_host_has_ended_do_no_harm()
+    {
+        PoolHost host = await PoolHost.RunningAsync();
+        await host.DisposeAsync();
+        Send(Signum.SIGTTIN);
+        Send(Signum.SIGTTOU);
+        Send(Signum.SIGUSR2);
+
+        await using PoolHost next = await PoolHost.RunningAsync();
+        Send(Signum.SIGUSR2);
+        await next.Events.ExpectAsync<SupervisionEvent.StatusReported>();
+    }
+
     private static void Send(Signum signal) => Assert.Equal(0, Syscall.kill(Environment.ProcessId, signal));
 }
