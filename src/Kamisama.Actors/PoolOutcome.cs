@@ -9,7 +9,7 @@ public abstract record PoolOutcome
     {
     }
 
-    /// <summary>What a program that ran only this pool returns: 0 stopped on request, 1 respawn limit, 3 could not start, 130 forced by SIGINT.</summary>
+    /// <summary>What a program that ran only this pool returns: 0 stopped on request, 1 respawn limit, 3 could not start, 70 internal fault, 130 forced by SIGINT.</summary>
     public abstract int ExitCode { get; }
 
     /// <summary>It was asked to stop.</summary>
@@ -49,5 +49,19 @@ public abstract record PoolOutcome
 
         /// <inheritdoc/>
         public override string ToString() => "could not start any worker";
+    }
+
+    /// <summary>
+    /// The code of the framework itself failed again and again, and could not be mended by a restart. The workers were ended. Worth
+    /// a report to the authors.
+    /// </summary>
+    /// <param name="Cause">The last failure; the <see cref="SupervisionEvent.InternalFault"/> events tell of all.</param>
+    public sealed record Faulted(Exception Cause) : PoolOutcome
+    {
+        /// <inheritdoc/>
+        public override int ExitCode => 70;
+
+        /// <inheritdoc/>
+        public override string ToString() => $"ended by an internal fault: {Cause.Message}";
     }
 }

@@ -110,7 +110,7 @@ public sealed class WorkerPool
             if (state.TryBeginEnd())
             {
                 state.Broken ??= new InvalidOperationException("The master could not be restarted after a fault of its own code.");
-                await Leftovers.EndAsync(state, static _ => { }).ConfigureAwait(false);
+                await Leftovers.EndAsync(state).ConfigureAwait(false);
             }
         }
     }

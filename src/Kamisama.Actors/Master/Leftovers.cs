@@ -14,8 +14,8 @@ internal static class Leftovers
 {
     private const int SigCont = 18;
 
-    /// <summary>Ends what is left of a pool and completes it. Publishes, by <paramref name="publish"/>, what the master no longer can.</summary>
-    public static async Task EndAsync(MasterState state, Action<SupervisionEvent> publish)
+    /// <summary>Ends what is left of a pool and completes it.</summary>
+    public static async Task EndAsync(MasterState state)
     {
         state.ForbidSpawning();
         WorkerPoolOptions options = state.Settings.Options;
@@ -23,24 +23,21 @@ internal static class Leftovers
         WorkerProcess[] left = [.. state.Processes.Values.Where(IsLeft)];
         if (left.Length > 0 && state.StopMode is null)
         {
-            publish(new SupervisionEvent.PoolStopping(
+            state.Publish(new SupervisionEvent.PoolStopping(
                 options.Name, StopMode.Graceful, "the actors of the pool were stopped", left.Length));
         }
 
         int respawns = state.Pool.RespawnsInInterval(state.Settings.Time.GetElapsedTime(state.Origin));
         await Task.WhenAll(left.Select(async process =>
         {
-            await EndAsync(process, state.Settings, publish).ConfigureAwait(false);
-            Report(process, state.Settings, respawns, publish);
+            await EndAsync(process, state).ConfigureAwait(false);
+            Report(process, state, respawns);
         })).ConfigureAwait(false);
-        if (state is { Broken: { } fault, Outcome: null })
+        if (!wasOver)
         {
-            state.Fail(fault);
-        }
-        else if (!wasOver)
-        {
-            PoolOutcome outcome = state.Outcome ?? new PoolOutcome.Stopped(false, null);
-            publish(new SupervisionEvent.PoolStopped(options.Name, outcome));
+            PoolOutcome outcome = state.Outcome
+                ?? (state.Broken is { } fault ? new PoolOutcome.Faulted(fault) : new PoolOutcome.Stopped(false, null));
+            state.Publish(new SupervisionEvent.PoolStopped(options.Name, outcome));
             state.Completion.TrySetResult(outcome);
         }
     }
@@ -49,9 +46,9 @@ internal static class Leftovers
     private static bool IsLeft(WorkerProcess process) =>
         process.Handle is not null && process.StopPhase != StopPhase.Abandoned && (process.IsAlive || process.Stop is not null);
 
-    private static async Task EndAsync(WorkerProcess process, WorkerSettings settings, Action<SupervisionEvent> publish)
+    private static async Task EndAsync(WorkerProcess process, MasterState state)
     {
-        WorkerPoolOptions options = settings.Options;
+        WorkerPoolOptions options = state.Settings.Options;
         StopSequence sequence = process.Stop ?? new StopSequence(options.StopSignal, options.GracePeriod, options.KillDelay);
         StopStep step = sequence.Begin();
         if (process.Stop is not null)
@@ -62,8 +59,8 @@ internal static class Leftovers
         Task gone = GoneAsync(process.Handle!);
         while (step.Phase != StopPhase.Abandoned)
         {
-            Send(process, step, options.Name, publish);
-            if (await EndsWithinAsync(gone, step, sequence, settings.Time).ConfigureAwait(false))
+            Send(process, step, state);
+            if (await EndsWithinAsync(gone, step, sequence, state.Settings.Time).ConfigureAwait(false))
             {
                 return;
             }
@@ -71,21 +68,21 @@ internal static class Leftovers
             step = sequence.After(step.Phase);
         }
 
-        publish(new SupervisionEvent.WorkerUnkillable(options.Name, process.Worker, process.Pid));
+        state.Publish(new SupervisionEvent.WorkerUnkillable(options.Name, process.Worker, process.Pid));
     }
 
-    private static void Report(WorkerProcess process, WorkerSettings settings, int respawns, Action<SupervisionEvent> publish)
+    private static void Report(WorkerProcess process, MasterState state, int respawns)
     {
         if (process.Handle!.Exited is { IsCompleted: true } exited && exited.Result is not ProcessExit.NotStarted)
         {
-            WorkerPoolOptions options = settings.Options;
-            publish(new SupervisionEvent.WorkerExited(options.Name, new WorkerExitReport(
-                process.Worker, process.Pid, exited.Result, settings.Time.GetElapsedTime(process.StartedAt),
+            WorkerPoolOptions options = state.Settings.Options;
+            state.Publish(new SupervisionEvent.WorkerExited(options.Name, new WorkerExitReport(
+                process.Worker, process.Pid, exited.Result, state.Settings.Time.GetElapsedTime(process.StartedAt),
                 RespawnDecision.Stop, respawns, options.RespawnLimit, options.RespawnInterval)));
         }
     }
 
-    private static void Send(WorkerProcess process, StopStep step, string pool, Action<SupervisionEvent> publish)
+    private static void Send(WorkerProcess process, StopStep step, MasterState state)
     {
         if (step.Signal is not { } signal)
         {
@@ -96,7 +93,7 @@ internal static class Leftovers
         process.Handle!.Signal(SigCont, SignalTarget.Group);
         if (step.Phase == StopPhase.Killed)
         {
-            publish(new SupervisionEvent.WorkerKilled(pool, process.Worker, process.Pid));
+            state.Publish(new SupervisionEvent.WorkerKilled(state.Settings.Options.Name, process.Worker, process.Pid));
         }
     }
 

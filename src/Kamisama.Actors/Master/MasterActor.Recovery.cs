@@ -7,9 +7,10 @@ internal partial class MasterActor
     protected override void PreRestart(Exception reason, object message)
     {
         Publish(new SupervisionEvent.InternalFault(Options.Name, null, reason));
+        state.Broken = reason;
         if (!state.Forgives(Now) || (message is not null && ReferenceEquals(message, state.ToldAgain)))
         {
-            state.Broken = reason;
+            state.IsBeyondMending = true;
         }
         else if (message is MasterMessage lost && MustNotBeLost(lost))
         {
@@ -27,7 +28,7 @@ internal partial class MasterActor
     {
         switch (state)
         {
-            case { Broken: not null }:
+            case { IsBeyondMending: true }:
                 // Its children end with it, and with them their processes.
                 state.ForbidSpawning();
                 Context.Stop(Self);
@@ -50,6 +51,8 @@ internal partial class MasterActor
         {
             Recover(slot);
         }
+
+        state.Broken = null;
     }
 
     // Nobody would say it again: the one that starts the pool, and a request to stop it that was not taken up.

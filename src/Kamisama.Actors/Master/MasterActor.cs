@@ -15,9 +15,6 @@ internal partial class MasterActor(MasterState state) : UntypedActor
 {
     private const int LastExitsKept = 10;
 
-    // Kept, because it outlives the actor; and Akka.NET has no context to offer in PostStop after a PostRestart that failed.
-    private readonly EventStream _events = Context.System.EventStream;
-
     private PoolState Pool => state.Pool;
 
     private WorkerPoolOptions Options => state.Settings.Options;
@@ -26,12 +23,14 @@ internal partial class MasterActor(MasterState state) : UntypedActor
 
     protected override SupervisorStrategy SupervisorStrategy() => new RespawnStrategy(Decide, WorkerFailed);
 
+    protected override void PreStart() => state.Events = Context.System.EventStream;
+
     // Everybody's end: of a pool that was stopped, which leaves nothing, and of one whose actors were stopped without asking it.
     protected override void PostStop()
     {
         if (state.TryBeginEnd())
         {
-            _ = Leftovers.EndAsync(state, Publish);
+            _ = Leftovers.EndAsync(state);
         }
     }
 
@@ -123,8 +122,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
         }
     }
 
-    private void Publish(SupervisionEvent supervisionEvent) =>
-        _events.Publish(supervisionEvent with { Time = state.Settings.Time.GetUtcNow() });
+    private void Publish(SupervisionEvent supervisionEvent) => state.Publish(supervisionEvent);
 
     private void Ignore(string request, string reason) =>
         Publish(new SupervisionEvent.RequestIgnored(Options.Name, request, reason));

@@ -36,6 +36,9 @@ internal sealed class MasterState
     /// <summary>The last deaths, oldest first; bounded.</summary>
     public Queue<WorkerExitReport> LastExits { get; } = new();
 
+    /// <summary>Where the pool's subscribers listen; set by the first instance.</summary>
+    public EventStream? Events { get; set; }
+
     /// <summary>How far the start has come.</summary>
     public PoolPhase Phase { get; set; } = PoolPhase.Idle;
 
@@ -45,8 +48,11 @@ internal sealed class MasterState
     /// <summary>The message that was told again after a fault: once, not for ever.</summary>
     public MasterMessage? ToldAgain { get; set; }
 
-    /// <summary>Set when the master's own code fails in a way that can't be mended: the pool ends, and says so.</summary>
+    /// <summary>The fault of the master's own code that it has not recovered from yet; if it ends so, the pool's outcome is this.</summary>
     public Exception? Broken { get; set; }
+
+    /// <summary>Set when one fault too many is not to be recovered from.</summary>
+    public bool IsBeyondMending { get; set; }
 
     /// <summary>Whether the breach has been published.</summary>
     public bool BreachPublished { get; set; }
@@ -72,11 +78,9 @@ internal sealed class MasterState
     /// <summary>Whether one more fault of the master's own code is forgiven.</summary>
     public bool Forgives(TimeSpan now) => _faults.TryRecord(now);
 
-    /// <summary>The pool is over without an outcome of its own.</summary>
-    public void Fail(Exception cause) => Completion.TrySetException(new InvalidOperationException(
-        $"The pool '{Settings.Options.Name}' is over by an internal fault; its workers were told to end. "
-        + "The InternalFault events say what failed. Please report it to the authors.",
-        cause));
+    /// <summary>Tells the subscribers. From any thread, also when the actor is gone.</summary>
+    public void Publish(SupervisionEvent supervisionEvent) =>
+        Events?.Publish(supervisionEvent with { Time = Settings.Time.GetUtcNow() });
 }
 
 /// <summary>How far the start of a pool has come.</summary>

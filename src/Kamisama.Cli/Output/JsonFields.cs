@@ -50,6 +50,10 @@ internal static class JsonFields
                 json.WriteString("outcome", "could_not_start");
                 WriteError(json, couldNot.Error);
                 break;
+            case PoolOutcome.Faulted faulted:
+                json.WriteString("outcome", "internal_fault");
+                json.WriteString("cause", faulted.Cause.Message);
+                break;
             default:
                 throw new UnreachableException($"{outcome}");
         }

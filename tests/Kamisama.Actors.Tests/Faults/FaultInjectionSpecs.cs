@@ -48,6 +48,23 @@ public class FaultInjectionSpecs
         Assert.True(fault.HasThrown, $"{fault}: neither story came there.");
     }
 
+    [Theory]
+    [InlineData("StartPool")]
+    [InlineData("WorkerStarted")]
+    [InlineData("PostRestart")]
+    public async Task Master_that_can_not_be_mended_ends_the_pool_and_its_workers_with_exit_code_70(string place)
+    {
+        await using var pool = new FaultyPool(new WorkerPoolOptions { Instances = 3 }, new Fault("Master", place, After: false, Always: true));
+        pool.Master.Tell(
+            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero), ActorRefs.NoSender);
+        await pool.ExpectEndAsync();
+
+        PoolOutcome outcome = await pool.Pool.Completion;
+        Assert.IsType<PoolOutcome.Faulted>(outcome);
+        Assert.Equal(70, outcome.ExitCode);
+        await pool.UntilAsync("the subscribers to be told", () => pool.Saw<SupervisionEvent.PoolStopped>());
+    }
+
     /// <summary>Starts, deaths, scaling, retiring, a stop that has to become urgent.</summary>
     private static async Task LiveAsync(Fault fault)
     {

@@ -44,7 +44,7 @@ internal sealed class FaultyPool : IAsyncDisposable
     public async Task UntilAsync(string what, Func<Task<bool>> isSo)
     {
         long since = Stopwatch.GetTimestamp();
-        while (!IsOver && !await isSo())
+        while (!await isSo() && !IsOver)
         {
             Assert.True(Stopwatch.GetElapsedTime(since) < Patience, $"{_fault}: awaited {what} for {Patience.TotalSeconds} s. {Report()}");
             await PassTimeAsync();
