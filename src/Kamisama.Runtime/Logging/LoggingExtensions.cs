@@ -161,7 +161,20 @@ public static class LoggingExtensions
         ArgumentNullException.ThrowIfNull(log);
         if (log.IsEnabled(level))
         {
-            log.Log(level, cause, string.Format(CultureInfo.InvariantCulture, format, args));
+            log.Log(level, cause, Text(format, args));
+        }
+    }
+
+    // A mistake in a line of the log is no reason to restart an actor.
+    private static string Text(string format, ReadOnlySpan<object?> args)
+    {
+        try
+        {
+            return string.Format(CultureInfo.InvariantCulture, format, args);
+        }
+        catch (FormatException)
+        {
+            return $"{format} (does not fit its {args.Length} arguments)";
         }
     }
 }

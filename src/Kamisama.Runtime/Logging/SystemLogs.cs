@@ -71,9 +71,24 @@ internal sealed class SystemLogs
             ? $"was unhandled. {count}. Handle it in {letter.Recipient}, or do not send it."
             : $"was not delivered. {count}. If this is not expected, {letter.Recipient} may have stopped unexpectedly.";
         string text = $"Message [{type}]{from} to {letter.Recipient} {fate} ActorSystemOptions.LogDeadLetters turns these lines off.";
-        string content = letter.Message.ToString() ?? "";
+        string content = Print(letter.Message);
         _stream.Publish(new Info(
             letter.Recipient.Path.ToString(), letter.Recipient.GetType(), content == type ? text : $"{text} Message content: {content}"));
+    }
+
+    // Of somebody else's making, and printed on the thread of whoever sends, or stops: what it throws must not be theirs.
+    private static string Print(object message)
+    {
+        try
+        {
+            return message.ToString() ?? "";
+        }
+#pragma warning disable CA1031 // Said in the line.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return $"(its ToString threw a {failure.GetType().Name})";
+        }
     }
 
     private static Type ClassOf(IActorRef actor) => (actor as LocalActorRef)?.Cell.Props.Type ?? actor.GetType();

@@ -96,5 +96,30 @@ public sealed class LogEventSpecs : Spec
         Assert.StartsWith($"Message [String] to {actor} was unhandled.", Probe.Next<Info>().Message.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_dead_letter_that_cannot_be_printed_harms_neither_its_sender_nor_the_stop_that_made_it_one()
+    {
+        Listen<Info>();
+        IActorRef actor = Actor();
+        Inside.Suspend(actor);
+        actor.Tell(new Unprintable(), null);
+        System.Stop(actor);
+        AwaitDeath(actor);
+        actor.Tell(new Unprintable(), null);
+    }
+
+    [Fact]
+    public void A_line_with_too_few_arguments_is_written_and_does_not_fail_its_writer()
+    {
+        Listen<Info>();
+        In(Actor(), context => context.GetLogger().Info("{0} of {1}", 1));
+        Assert.NotNull(Probe.Next<Info>());
+    }
+
     private void Listen<T>() => System.EventStream.Subscribe<T>(Actor());
+
+    private sealed class Unprintable
+    {
+        public override string ToString() => throw new InvalidOperationException("planned");
+    }
 }
