@@ -35,7 +35,7 @@ internal sealed class PromiseRef<T>(ActorSystem system) : InternalActorRef
 
     internal void Cancel(CancellationToken token) => _promise.TrySetCanceled(token);
 
-    // Only the type of the question: it may be long, or secret.
+    // Only the type of the question, and below of the answer: they may be long, or secret, or not to be printed.
     internal void Expire(TimeSpan timeout, ICanTell asked, object? question) => _promise.TrySetException(new AskTimeoutException(
         $"{asked} did not answer [{question?.GetType().Name}] within {timeout.TotalSeconds:0.###} s. Give it more time, or look for a dead letter."));
 
@@ -43,7 +43,7 @@ internal sealed class PromiseRef<T>(ActorSystem system) : InternalActorRef
     private bool TrySetWrongType(object message)
     {
         _promise.TrySetException(new ArgumentException(
-            $"Asked for a {typeof(T)}, but the answer was a {message.GetType()}: {message}. Ask for the type that is sent."));
+            $"Asked for a {typeof(T)}, but the answer was a {message.GetType()}. Ask for the type that is sent."));
         return false;
     }
 }

@@ -56,6 +56,13 @@ public sealed class AskSpecs : Spec
     }
 
     [Fact]
+    public async Task An_answer_of_another_type_that_cannot_be_printed_does_not_fail_who_answers()
+    {
+        IActorRef actor = Answering((sender, _) => sender.Tell(new Unprintable()));
+        await Assert.ThrowsAsync<ArgumentException>(() => actor.Ask<string>("question").WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task A_cancellation_ends_the_wait_and_nobody_misses_the_late_answer()
     {
         IActorRef listener = Actor();
@@ -136,5 +143,10 @@ public sealed class AskSpecs : Spec
     private sealed class Responder : ReceiveActor
     {
         public Responder(Action<IActorRef, object> answer) => ReceiveAny(message => answer(Sender, message));
+    }
+
+    private sealed class Unprintable
+    {
+        public override string ToString() => throw new InvalidOperationException("planned");
     }
 }
