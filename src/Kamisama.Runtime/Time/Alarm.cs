@@ -7,6 +7,7 @@ internal sealed class Alarm : IDisposable
 {
     // Timers of the system take at most 2^32 - 2 ms, about 49 days; what is longer goes in steps.
     private static readonly TimeSpan s_step = TimeSpan.FromDays(40);
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
 
     private readonly Action<object> _fire;
     private readonly object _state;
@@ -19,7 +20,9 @@ internal sealed class Alarm : IDisposable
     {
         _fire = fire;
         _state = state;
-        _period = period;
+
+        // Timers of the system count whole milliseconds, and no milliseconds at all mean: once.
+        _period = period > TimeSpan.Zero && period < s_shortest ? s_shortest : period;
 
         // The timer must not carry the caller's AsyncLocals to whoever is told.
         AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();

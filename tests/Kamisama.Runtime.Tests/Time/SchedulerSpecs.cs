@@ -85,4 +85,14 @@ public sealed class SchedulerSpecs : Spec
         // Akka.NET's interface asks for it.
         public void Execute() => Run();
     }
+
+    [Fact]
+    public async Task An_interval_below_a_millisecond_repeats_too()
+    {
+        using ActorSystem system = TestSystems.CreateReal("fast");
+        IActorRef actor = system.ActorOf(Puppet.Props(Probe));
+        system.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.FromMicroseconds(100), actor, "often", null);
+        Probe.Expect("often", "often", "often");
+        await system.Terminate();
+    }
 }
