@@ -20,7 +20,7 @@ public abstract partial class ActorBase
         _cell = cell;
         if (this is IWithTimers withTimers)
         {
-            withTimers.Timers = new TimerScheduler(cell);
+            withTimers.Timers = cell.NewTimers();
         }
 
         cell.AddStashTo(this);

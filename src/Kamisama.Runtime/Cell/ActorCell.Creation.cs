@@ -4,6 +4,9 @@ internal sealed partial class ActorCell
 {
     private bool _mayConstruct;
 
+    // Of the newest instance. Not looked up there: a constructor that throws leaves timers, but no instance.
+    private TimerScheduler? _timers;
+
     /// <summary>For the constructor of <see cref="ActorBase"/>: whether an instance is being made here, and by the recipe.</summary>
     internal bool TakeConstruction()
     {
@@ -11,6 +14,9 @@ internal sealed partial class ActorCell
         _mayConstruct = false;
         return may;
     }
+
+    /// <summary>For an instance that wants timers.</summary>
+    internal TimerScheduler NewTimers() => _timers = new TimerScheduler(this);
 
     private void Create()
     {
@@ -74,6 +80,11 @@ internal sealed partial class ActorCell
             _retired = false;
             return made;
         }
+        catch
+        {
+            _timers?.Close();
+            throw;
+        }
         finally
         {
             _mayConstruct = false;
@@ -86,16 +97,19 @@ internal sealed partial class ActorCell
     /// </summary>
     private void Retire(ActorBase instance)
     {
+        // Once: a restart that fails in the constructor leaves the old instance, and comes here again.
+        if (_retired)
+        {
+            return;
+        }
+
+        _retired = true;
         if (instance is IActorStash { Stash: ActorStash stash })
         {
             stash.Close();
         }
 
-        if (instance is IWithTimers { Timers: TimerScheduler timers })
-        {
-            timers.Close();
-        }
-
+        _timers?.Close();
         if (instance is IDisposable disposable)
         {
             try

@@ -34,7 +34,7 @@ internal sealed partial class ActorCell
     {
         if (message is ActiveTimer timer)
         {
-            if (_actor is not IWithTimers { Timers: TimerScheduler timers } || !timers.Accept(timer))
+            if (_timers?.Accept(timer) != true)
             {
                 return false;
             }

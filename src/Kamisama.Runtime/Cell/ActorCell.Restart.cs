@@ -22,7 +22,6 @@ internal sealed partial class ActorCell
 
         // Also on what a restart that failed half way has left: its children must go before the next try makes them again.
         RunPreRestart(_actor, cause);
-        _retired = true;
         Retire(_actor);
 
         _message = null;
@@ -68,13 +67,8 @@ internal sealed partial class ActorCell
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            // What there is now is half an instance: it cannot be resumed.
-            _retired = true;
-            if (_actor is { } half)
-            {
-                Retire(half);
-            }
-
+            // What there is now is half an instance, or the old one: it cannot be resumed.
+            Retire(_actor!);
             Fail(new PostRestartException(Self, failure, cause), onlyChildrenAfter: lastSurvivor);
             return;
         }

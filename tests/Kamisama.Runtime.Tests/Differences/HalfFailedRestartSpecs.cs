@@ -70,4 +70,26 @@ public sealed class HalfFailedRestartSpecs : Spec
             throw new FormatException(here);
         }
     }
+
+    [Fact]
+    public void The_old_instance_is_disposed_once_also_when_the_next_one_cannot_be_made()
+    {
+        bool again = false;
+        IActorRef actor = System.ActorOf(Props.Create(() => new Disposable(again ? throw new FormatException("planned") : Probe)));
+        actor.Tell(new Action(() => again = true), null);
+        AwaitDeath(actor);
+        Probe.Expect("disposed");
+        Probe.ExpectNothingMore();
+    }
+
+    private sealed class Disposable(Probe probe) : UntypedActor, IDisposable
+    {
+        public void Dispose() => probe.Add("disposed");
+
+        protected override void OnReceive(object message)
+        {
+            ((Action)message)();
+            throw new FormatException("planned");
+        }
+    }
 }

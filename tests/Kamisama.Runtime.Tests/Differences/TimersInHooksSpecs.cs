@@ -2,7 +2,7 @@ namespace Kamisama.Runtime.Tests;
 
 /// <summary>
 /// Here a timer that PostStop starts never runs. Akka.NET cancels the timers before PostStop, so one that is started in it stays in the
-/// scheduler for ever.
+/// scheduler for ever. So does one that was started in a constructor that threw then.
 /// </summary>
 public sealed class TimersInHooksSpecs : Spec
 {
@@ -19,5 +19,33 @@ public sealed class TimersInHooksSpecs : Spec
         System.Stop(actor);
         AwaitDeath(actor);
         Assert.Equal(0, Time.ArmedTimers);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Timers_of_an_instance_whose_constructor_throws_end_with_it(int failing)
+    {
+        int made = 0;
+        IActorRef actor = System.ActorOf(Props.Create(() => new HalfMade(++made == failing)));
+        actor.Tell("fail", null);
+        AwaitDeath(actor);
+        Assert.Equal(0, Time.ArmedTimers);
+    }
+
+    private sealed class HalfMade : ReceiveActor, IWithTimers
+    {
+        public HalfMade(bool fails)
+        {
+            Timers.StartPeriodicTimer("late", "never", TimeSpan.FromSeconds(1));
+            if (fails)
+            {
+                throw new FormatException("planned");
+            }
+
+            ReceiveAny(_ => throw new FormatException("planned"));
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
     }
 }
