@@ -128,9 +128,12 @@ public sealed class HostSpecs(Family family, ITestOutputHelper output) : EndToEn
             Program = Programs.SampleHost,
             Arguments = ["--instances", Instances.ToString(CultureInfo.InvariantCulture), .. options],
         });
-        for (int index = 1; index <= Instances; index++)
+        await ExpectAsync(host, 1, "[overseer] the helpers have been started", "", "the application's actor");
+        IEnumerable<string> workers = Enumerable.Range(1, Instances).Select(index => $"crunchers {index}: working")
+            .Concat(Enumerable.Range(1, Helpers).Select(index => $"helpers {index}: working"));
+        foreach (string words in workers)
         {
-            await ExpectAsync(host, 1, $"crunchers {index}: working", "", $"the first word of worker {index}");
+            await ExpectAsync(host, 1, words, "", $"the first \"{words}\"");
         }
 
         return host;

@@ -56,6 +56,18 @@ internal sealed class PoolHost : IAsyncDisposable
         await _host.StartAsync().WaitAsync(Patience);
     }
 
+    /// <summary>A worker that no slot knows: the master's code throws, more often than it is forgiven.</summary>
+    public void BreakMaster()
+    {
+        for (int fault = 0; fault < 10; fault++)
+        {
+            Pool().Master.Tell(UnknownWorker(), ActorRefs.NoSender);
+        }
+
+        static MasterMessage UnknownWorker() =>
+            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero);
+    }
+
     public Task StopAsync(CancellationToken urgent = default) => _host.StopAsync(urgent).WaitAsync(Patience, CancellationToken.None);
 
     public async ValueTask DisposeAsync()

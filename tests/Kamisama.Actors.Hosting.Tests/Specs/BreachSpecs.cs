@@ -35,6 +35,17 @@ public sealed class BreachSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Pool_whose_own_code_fails_beyond_repair_stops_the_host_with_exit_code_70()
+    {
+        await using PoolHost host = await PoolHost.RunningAsync();
+        host.BreakMaster();
+        await host.Lifetime.ApplicationStopping.WaitAsync(PoolHost.Patience);
+        Assert.Equal(70, Environment.ExitCode);
+        await host.StopAsync();
+        Assert.Empty(host.Processes.Alive);
+    }
+
+    [Fact]
     public async Task Breach_of_a_pool_that_may_end_alone_leaves_the_host_and_the_other_pools()
     {
         await using PoolHost host = new(pools =>

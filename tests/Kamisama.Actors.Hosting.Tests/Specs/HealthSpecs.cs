@@ -54,6 +54,17 @@ public class HealthSpecs
     }
 
     [Fact]
+    public async Task Pool_that_ended_by_a_fault_is_unhealthy()
+    {
+        await using PoolHost host = await RunningAsync(PoolHost.Options with { BreachAction = BreachAction.StopPool });
+        host.BreakMaster();
+        await host.Log.ExpectAsync(18);
+        HealthReportEntry entry = await EntryAsync(host);
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Contains("internal fault", entry.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Application_may_choose_name_tags_and_what_a_failure_is()
     {
         await using PoolHost host = new(
