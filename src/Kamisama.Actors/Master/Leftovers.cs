@@ -71,9 +71,12 @@ internal static class Leftovers
         state.Publish(new SupervisionEvent.WorkerUnkillable(options.Name, process.Worker, process.Pid));
     }
 
+    // Not a second time, when the master had reported the end and not yet given up the slot.
     private static void Report(WorkerProcess process, MasterState state, int respawns)
     {
-        if (process.Handle!.Exited is { IsCompleted: true } exited && exited.Result is not ProcessExit.NotStarted)
+        bool isReported = state.Pool.Slots.Find(process.Worker.Index) is { } slot
+            && (slot.IsEndReported || slot.Incarnation > process.Worker.Incarnation);
+        if (!isReported && process.Handle!.Exited is { IsCompleted: true } exited && exited.Result is not ProcessExit.NotStarted)
         {
             WorkerPoolOptions options = state.Settings.Options;
             state.Publish(new SupervisionEvent.WorkerExited(options.Name, new WorkerExitReport(

@@ -144,6 +144,7 @@ internal partial class MasterActor
             state.LastExits.Dequeue();
         }
 
+        slot.IsEndReported = decision != RespawnDecision.Respawn;
         Publish(new SupervisionEvent.WorkerExited(Options.Name, report));
         if (decision is RespawnDecision.GiveUp or RespawnDecision.CouldNotStart)
         {

@@ -17,5 +17,8 @@ internal sealed class Slot(int index)
     /// <summary>The pid, as far as it is known; for reports only.</summary>
     public int? Pid { get; set; }
 
+    /// <summary>Whether the end of this incarnation, which nothing follows, has been reported.</summary>
+    public bool IsEndReported { get; set; }
+
     public WorkerId Worker => new(Index, Incarnation);
 }

@@ -85,6 +85,19 @@ public class ParentSpecs
     }
 
     [Fact]
+    public async Task End_of_a_worker_is_told_once_whenever_the_master_is_stopped()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            await using var parent = await Family.StartAsync();
+            _ = parent.Pool.StopAsync();
+            await parent.Events.ExpectManyAsync<SupervisionEvent.WorkerExited>(1 + round % 3);
+            parent.Ref.Tell("stop the master", ActorRefs.NoSender);
+            await parent.EndsAsync();
+        }
+    }
+
+    [Fact]
     public async Task System_that_is_terminated_ends_a_worker_that_ignores_the_stop_signal()
     {
         await using var parent = await Family.StartAsync();
