@@ -41,4 +41,11 @@ internal partial class MasterActor
             state.Completion.Task.PipeTo(Sender, Self);
         }
     }
+
+    private PoolStatus Status() => new(
+        Options.Name,
+        Pool.Slots.Wanted,
+        Pool.IsStopping,
+        Pool.RespawnsInInterval(Now),
+        [.. Pool.Slots.InUse.Select(slot => new WorkerStatus(slot.Worker, slot.State, slot.Pid, Now - slot.StartedAt))]);
 }

@@ -196,11 +196,4 @@ internal partial class MasterActor
             Context.Stop(Self);
         }
     }
-
-    private PoolStatus Status() => new(
-        Options.Name,
-        Pool.Slots.Wanted,
-        Pool.IsStopping,
-        Pool.RespawnsInInterval(Now),
-        [.. Pool.Slots.InUse.Select(slot => new WorkerStatus(slot.Worker, slot.State, slot.Pid, Now - slot.StartedAt))]);
 }
