@@ -71,7 +71,8 @@ public sealed class ManualTimeProvider : TimeProvider
 
         lock (_lock)
         {
-            _now = end;
+            // What was fired may have moved the clock further.
+            _now = end > _now ? end : _now;
         }
     }
 

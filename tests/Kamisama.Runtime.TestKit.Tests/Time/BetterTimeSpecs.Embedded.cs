@@ -54,6 +54,50 @@ public class BetterTimeSpecs : TestKit
     }
 
     [Fact]
+    public void An_action_that_moves_the_clock_further_does_not_let_it_go_back()
+    {
+        DateTimeOffset start = Scheduler.Now;
+        Scheduler.Advanced.ScheduleOnce(s_minute, () => Scheduler.Advance(10 * s_minute));
+
+        Scheduler.Advance(2 * s_minute);
+
+        Assert.Equal(start + (11 * s_minute), Scheduler.Now);
+    }
+
+    [Fact]
+    public void An_action_may_cancel_itself_and_schedule_another_one_within_the_same_advance()
+    {
+        var runs = new List<string>();
+        using var cancelable = new Cancelable(Sys.Scheduler);
+        Scheduler.Advanced.ScheduleRepeatedly(
+            s_minute,
+            s_minute,
+            () =>
+            {
+                runs.Add($"cancelled at {Scheduler.Now:mm}");
+                cancelable.Cancel();
+                Scheduler.Advanced.ScheduleOnce(s_minute, () => runs.Add($"again at {Scheduler.Now:mm}"));
+            },
+            cancelable);
+
+        Scheduler.Advance(10 * s_minute);
+
+        Assert.Equal(["cancelled at 01", "again at 02"], runs);
+    }
+
+    [Fact]
+    public void An_action_that_throws_is_logged_and_the_others_run()
+    {
+        bool ran = false;
+        Scheduler.Advanced.ScheduleOnce(s_minute, () => throw new NotSupportedException());
+        Scheduler.Advanced.ScheduleOnce(s_minute, () => ran = true);
+
+        EventFilter.Exception<NotSupportedException>().ExpectOne(() => Scheduler.Advance(s_minute));
+
+        Assert.True(ran);
+    }
+
+    [Fact]
     public void The_monotonic_clock_and_the_time_provider_move_too()
     {
         TimeSpan before = Scheduler.MonotonicClock;
