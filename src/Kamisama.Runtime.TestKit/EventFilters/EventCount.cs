@@ -14,15 +14,14 @@ internal sealed class EventCount(EventFilter[] filters)
     private readonly SemaphoreSlim _fitted = new(0);
     private readonly Queue<(long At, bool Fits, object Event)> _seen = [];
     private int _count;
-
-    internal int Count => Volatile.Read(in _count);
+    private Exception? _thrown;
 
     private string Names => string.Join(" or ", filters.Select(static filter => filter.Name));
 
     /// <returns>Whether the event fits.</returns>
     internal bool Offer(object what)
     {
-        bool fits = Array.Exists(filters, filter => filter.Fits(what));
+        bool fits = Fits(what);
         lock (_seen)
         {
             _seen.Enqueue((TimeProvider.System.GetTimestamp(), fits, what));
@@ -57,21 +56,38 @@ internal sealed class EventCount(EventFilter[] filters)
         }
     }
 
+    internal bool Met(int expected) => _thrown is null && Volatile.Read(in _count) == expected;
+
     internal XunitException Failure(int expected, Patience since)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Awaited {expected} × {Names} for {FailureText.Seconds(since.Max)} after the block, but {Count} came.");
+        text.Append(CultureInfo.InvariantCulture, $"Awaited {expected} × {Names} for {FailureText.Seconds(since.Max)} after the block, but {Volatile.Read(in _count)} came.");
         lock (_seen)
         {
             text.Append(_seen.Count == 0 ? "\nNothing was logged." : "\nAll that was logged, with times from the end of the block:");
             foreach ((long at, bool fits, object what) in _seen)
             {
-                TimeSpan when = TimeProvider.System.GetElapsedTime(since.Start, at);
-                string time = string.Create(CultureInfo.InvariantCulture, $"{(when < TimeSpan.Zero ? '-' : '+')}{when.Duration().TotalSeconds:0.000}");
-                text.Append(CultureInfo.InvariantCulture, $"\n  {time,8} s  {(fits ? "fits" : "    ")}  {what}");
+                text.Append(CultureInfo.InvariantCulture, $"\n  {FailureText.When(since, at)}  {(fits ? "fits" : "    ")}  {what}");
             }
         }
 
-        return new XunitException(text.ToString());
+        return _thrown is null
+            ? new XunitException(text.ToString())
+            : new XunitException(text.Append("\nThe predicate threw; see the inner exception.").ToString(), _thrown);
+    }
+
+    private bool Fits(object what)
+    {
+        try
+        {
+            return Array.Exists(filters, filter => filter.Fits(what));
+        }
+#pragma warning disable CA1031 // A predicate is the test's business; who logs, perhaps in an actor's turn, must not fail by it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _thrown ??= failure;
+            return false;
+        }
     }
 }

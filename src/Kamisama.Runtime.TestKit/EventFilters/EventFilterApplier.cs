@@ -35,6 +35,9 @@ internal sealed class EventFilterApplier(TestKitBase testKit, ActorSystem system
     public Task ExpectAsync(int expectedCount, Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
         Intercept(Done(actionAsync), expectedCount, null, Waiting.Asynchronous, cancellationToken);
 
+    public Task ExpectAsync(int expectedCount, Func<Task> actionAsync, TimeSpan? timeout, CancellationToken cancellationToken = default) =>
+        Intercept(Done(actionAsync), expectedCount, timeout, Waiting.Asynchronous, cancellationToken);
+
     public void Expect(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
         Intercept(Done(action), expectedCount, timeout, Waiting.Blocking, cancellationToken).GetAwaiter().GetResult();
 
@@ -95,7 +98,7 @@ internal sealed class EventFilterApplier(TestKitBase testKit, ActorSystem system
         {
             var patience = Patience.For(testKit.Dilated(timeout ?? testKit.TestKitSettings.TestEventFilterLeeway));
             await muted.Count.Await(wanted, patience, how, token).ConfigureAwait(true);
-            if (muted.Count.Count != wanted)
+            if (!muted.Count.Met(wanted))
             {
                 throw muted.Count.Failure(wanted, patience);
             }

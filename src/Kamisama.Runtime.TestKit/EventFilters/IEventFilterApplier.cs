@@ -100,6 +100,13 @@ public interface IEventFilterApplier
     /// <exception cref="Xunit.Sdk.XunitException">More or fewer fitted.</exception>
     Task ExpectAsync(int expectedCount, TimeSpan timeout, Func<Task> action, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="ExpectAsync(int, TimeSpan, Func{Task}, CancellationToken)"/>
+    /// <param name="expectedCount">How many.</param>
+    /// <param name="actionAsync">The block.</param>
+    /// <param name="timeout">How long to wait after the block; <see langword="null"/>: <see cref="TestKitSettings.TestEventFilterLeeway"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task ExpectAsync(int expectedCount, Func<Task> actionAsync, TimeSpan? timeout, CancellationToken cancellationToken = default);
+
     /// <summary>Runs a block, in which or soon after which an exact number of events must fit.</summary>
     /// <typeparam name="T">What the block returns.</typeparam>
     /// <param name="expectedCount">How many.</param>

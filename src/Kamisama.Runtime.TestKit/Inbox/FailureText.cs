@@ -29,9 +29,7 @@ internal static class FailureText
 
         foreach (RealMessageEnvelope envelope in recent)
         {
-            TimeSpan at = TimeProvider.System.GetElapsedTime(since.Start, envelope.At);
-            string when = string.Create(CultureInfo.InvariantCulture, $"{(at < TimeSpan.Zero ? '-' : '+')}{at.Duration().TotalSeconds:0.000}");
-            text.Append(CultureInfo.InvariantCulture, $"\n  {when,8} s  {FateOf(envelope)}  {envelope}");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {When(since, envelope.At)}  {FateOf(envelope)}  {envelope}");
         }
 
         return new XunitException(text.ToString());
@@ -41,6 +39,14 @@ internal static class FailureText
 
     internal static string Seconds(TimeSpan? time) =>
         time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:0.###} s") : "ever";
+
+    /// <summary>A moment, from the start of the wait.</summary>
+    internal static string When(Patience since, long at)
+    {
+        TimeSpan time = TimeProvider.System.GetElapsedTime(since.Start, at);
+        string text = string.Create(CultureInfo.InvariantCulture, $"{(time < TimeSpan.Zero ? '-' : '+')}{time.Duration().TotalSeconds:0.000}");
+        return $"{text,8} s";
+    }
 
     /// <summary>A message and its type. A message that can't be printed must not hide the failure.</summary>
     internal static string Show(object? message)

@@ -1,6 +1,7 @@
 namespace Kamisama.Runtime.TestKit;
 
 /// <summary>What a test kit tells its test actor; everything else is a message for the test.</summary>
+/// <remarks>Sources run their continuations elsewhere: within the turn of the test actor, the test would wait for itself.</remarks>
 internal abstract record TestActorCommand
 {
     private TestActorCommand() { }

@@ -96,7 +96,7 @@ public abstract partial class TestKitBase
     private async Task<IActorRef> Spawn(Props props, string? name, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var done = new TaskCompletionSource<IActorRef>();
+        var done = new TaskCompletionSource<IActorRef>(TaskCreationOptions.RunContinuationsAsynchronously);
         await Obeyed(new TestActorCommand.Spawn(props, name, done), done.Task.WaitAsync(token), true).ConfigureAwait(false);
         return await done.Task.ConfigureAwait(false);
     }

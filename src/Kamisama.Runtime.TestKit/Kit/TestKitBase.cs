@@ -108,7 +108,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     public Task<IActorRef> WatchAsync(IActorRef actorToWatch)
     {
         ArgumentNullException.ThrowIfNull(actorToWatch);
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return Obeyed(new TestActorCommand.Watch(actorToWatch, done), done.Task, actorToWatch);
     }
 
@@ -121,7 +121,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     public Task<IActorRef> UnwatchAsync(IActorRef actorToUnwatch)
     {
         ArgumentNullException.ThrowIfNull(actorToUnwatch);
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return Obeyed(new TestActorCommand.Unwatch(actorToUnwatch, done), done.Task, actorToUnwatch);
     }
 
@@ -129,21 +129,29 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <param name="duration">How long to wait; <see langword="null"/> for <see cref="TestKitSettings.DefaultTimeout"/>.</param>
     /// <param name="verifySystemShutdown">Whether a system that does not end in time is an error; otherwise only a warning in its log.</param>
     /// <exception cref="TimeoutException">The system did not end in time.</exception>
-    public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false)
+    public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false) => Shutdown(Sys, duration, verifySystemShutdown);
+
+    /// <summary>Ends a system and waits for its end.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="duration">How long to wait; <see langword="null"/> for <see cref="TestKitSettings.DefaultTimeout"/>.</param>
+    /// <param name="verifySystemShutdown">Whether a system that does not end in time is an error; otherwise only a warning in its log.</param>
+    /// <exception cref="TimeoutException">The system did not end in time.</exception>
+    protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
     {
+        ArgumentNullException.ThrowIfNull(system);
         TimeSpan max = duration ?? Dilated(TestKitSettings.DefaultTimeout);
-        if (Sys.Terminate().Wait(max))
+        if (system.Terminate().Wait(max))
         {
             return;
         }
 
-        string text = $"The actor system {Sys.Name} did not end within {FailureText.Seconds(max)}. Look for an actor that blocks its thread.";
+        string text = $"The actor system {system.Name} did not end within {FailureText.Seconds(max)}. Look for an actor that blocks its thread.";
         if (verifySystemShutdown)
         {
             throw new TimeoutException(text);
         }
 
-        Sys.Log.Warning(text);
+        system.Log.Warning(text);
     }
 
     // A task that is never done for long: the test actor runs on this thread unless another one sends to it just now.

@@ -4,7 +4,7 @@ namespace Kamisama.Runtime.TestKit;
 /// <remarks>Akka.NET reads these from its configuration, and there they can't be set afterwards.</remarks>
 public sealed class TestKitSettings
 {
-    /// <summary>For shutting down, latches and barriers.</summary>
+    /// <summary>For shutting down, and latches.</summary>
     /// <value>5 s.</value>
     public TimeSpan DefaultTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -46,6 +46,25 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef, IAct
     /// <param name="message">The answer.</param>
     public void Reply(object message) => Sender.Tell(message, TestActor);
 
+    /// <summary>Makes a child of the probe, from a class with a parameterless constructor.</summary>
+    /// <typeparam name="T">The class of the actor.</typeparam>
+    /// <param name="name">Unique among its living siblings.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    public IActorRef ChildActorOf<T>(string name, CancellationToken cancellationToken = default)
+        where T : ActorBase, new() => ChildActorOf(Props.Create<T>(), name, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string, CancellationToken)"/>
+    public Task<IActorRef> ChildActorOfAsync<T>(string name, CancellationToken cancellationToken = default)
+        where T : ActorBase, new() => ChildActorOfAsync(Props.Create<T>(), name, cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string, CancellationToken)"/>
+    public IActorRef ChildActorOf<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase, new() => ChildActorOf(Props.Create<T>(), cancellationToken);
+
+    /// <inheritdoc cref="ChildActorOf{T}(string, CancellationToken)"/>
+    public Task<IActorRef> ChildActorOfAsync<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase, new() => ChildActorOfAsync(Props.Create<T>(), cancellationToken);
+
     /// <summary>A probe can't make probes.</summary>
     /// <param name="name">Not used.</param>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -74,6 +74,7 @@ public class EventFilterSpecs : Spec
         await EventFilter.Warning("one").ExpectOneAsync(Patience, () => WarnAsync("one"));
         await EventFilter.Warning("one").ExpectAsync(1, () => WarnAsync("one"));
         await EventFilter.Warning("one").ExpectAsync(1, Patience, () => WarnAsync("one"));
+        await EventFilter.Warning("one").ExpectAsync(1, () => WarnAsync("one"), Patience);
         await EventFilter.Warning("one").MuteAsync(() => WarnAsync("one"));
         await FailsAsync(() => EventFilter.Warning("one").ExpectOneAsync(Moment, () => WarnAsync("two")));
         await FailsAsync(() => EventFilter.Warning("one").ExpectAsync(2, Moment, () => WarnAsync("one")));
@@ -130,6 +131,14 @@ public class EventFilterSpecs : Spec
     [Fact]
     public void What_the_block_throws_comes_out() => Assert.Throws<NotSupportedException>(
         () => EventFilter.Warning().ExpectOne(() => throw new NotSupportedException()));
+
+    [Fact]
+    public void A_predicate_that_throws_does_no_harm_to_who_logs()
+    {
+        Fails(() => EventFilter.Custom(_ => throw new NotSupportedException()).ExpectOne(Moment, () => Log.Warning("one")));
+
+        EventFilter.Warning("two").ExpectOne(() => Log.Warning("two"));
+    }
 
     [Fact]
     public void Another_systems_events_are_expected_apart()

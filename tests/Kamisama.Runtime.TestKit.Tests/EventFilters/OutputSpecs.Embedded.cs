@@ -58,6 +58,25 @@ public class OutputSpecs : IDisposable
         Assert.Matches(@"^ +-\d\.\d{3} s        \[WARNING\].* two$", lines[3]);
     }
 
+    [Fact]
+    public void Events_of_another_system_are_expected_without_configuring_it()
+    {
+        using ActorSystem other = ActorSystem.Create("other");
+
+        _kit.CreateEventFilter(other).Warning("one").ExpectOne(() => other.Log.Warning("one"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void What_a_predicate_threw_is_told(int expected)
+    {
+        XunitException failure = Assert.ThrowsAny<XunitException>(() => _kit.EventFilter.Custom(_ => throw new NotSupportedException()).Expect(
+            expected, TimeSpan.FromMilliseconds(50), () => _kit.Log.Warning("one")));
+
+        Assert.IsType<NotSupportedException>(failure.InnerException);
+    }
+
     private sealed class Kit(ITestOutputHelper output) : TestKit(output: output);
 
     private sealed class Lines : ITestOutputHelper

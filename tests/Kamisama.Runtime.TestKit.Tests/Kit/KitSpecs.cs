@@ -18,6 +18,17 @@ public class KitSpecs : Spec
     }
 
     [Fact]
+    public void Another_system_can_be_shut_down()
+    {
+        ActorSystem other = ActorSystem.Create("other");
+
+        Shutdown(other, Patience, verifySystemShutdown: true);
+
+        Assert.True(other.WhenTerminated.IsCompleted);
+        Assert.False(Sys.WhenTerminated.IsCompleted);
+    }
+
+    [Fact]
     public void A_system_that_does_not_end_in_time_is_an_error_on_demand()
     {
         using var gate = new ManualResetEventSlim();

@@ -162,6 +162,56 @@ public class ProbeSpecs : Spec
     }
 
     [Fact]
+    public async Task A_watch_that_was_awaited_does_not_go_on_within_the_turn_of_the_test_actor()
+    {
+        IActorRef echo = ActorOf<Echo>();
+        using var entered = new ManualResetEventSlim();
+        using var released = new ManualResetEventSlim();
+        _probe.SetAutoPilot(new DelegateAutoPilot((_, _) =>
+        {
+            entered.Set();
+            released.Wait(Patience);
+            return AutoPilot.NoAutoPilot;
+        }));
+        Task busy = Task.Run(() => _probe.Ref.Tell("busy", ActorRefs.NoSender));
+        Assert.True(entered.Wait(Patience));
+
+        Task watched = WatchAndReceive();
+        released.Set();
+
+        await watched;
+        await busy;
+
+        async Task WatchAndReceive()
+        {
+            await _probe.WatchAsync(echo).ConfigureAwait(false);
+            _probe.ExpectMsg("busy");
+            _probe.Ref.Tell("later", ActorRefs.NoSender);
+            _probe.ExpectMsg("later");
+        }
+    }
+
+    [Fact]
+    public async Task A_probe_has_children()
+    {
+        IActorRef named = _probe.ChildActorOf<Echo>("named");
+        IActorRef unnamed = await _probe.ChildActorOfAsync<Echo>();
+
+        Assert.Equal([_probe.Ref.Path / "named", _probe.Ref.Path], [named.Path, unnamed.Path.Parent]);
+    }
+
+    [Fact]
+    public void An_autopilot_that_throws_is_gone_and_the_probe_goes_on()
+    {
+        _probe.SetAutoPilot(new DelegateAutoPilot((_, _) => throw new NotSupportedException()));
+
+        EventFilter.Exception<NotSupportedException>().ExpectOne(() => _probe.Tell("one"));
+
+        _probe.Tell("two");
+        _probe.ExpectMsg("two");
+    }
+
+    [Fact]
     public void Ignored_messages_are_never_seen()
     {
         _probe.IgnoreMessages(message => message is 1);
