@@ -42,11 +42,7 @@ public sealed partial class BackoffSupervisor : UntypedActor
                 break;
             case StartChildNow:
                 StartChild();
-                if (_options.ResetAfter is { } time)
-                {
-                    Later(time, new ResetCount(_restarts));
-                }
-
+                ResetLater();
                 break;
             case ResetCount reset:
                 _restarts = reset.Current == _restarts ? 0 : _restarts;
@@ -92,6 +88,14 @@ public sealed partial class BackoffSupervisor : UntypedActor
     }
 
     private void StartChild() => _child ??= Context.Watch(Context.ActorOf(_options.ChildProps, _options.ChildName));
+
+    private void ResetLater()
+    {
+        if (_options.ResetAfter is { } time)
+        {
+            Later(time, new ResetCount(_restarts));
+        }
+    }
 
     private void HandOn(object message)
     {

@@ -44,14 +44,12 @@ internal sealed partial class ActorCell
         }
         else if (message is ReceiveTimeoutTick tick)
         {
-            if (IsReceiveTimeoutDue(tick))
+            if (!IsReceiveTimeoutDue(tick))
             {
-                _message = Kamisama.Runtime.ReceiveTimeout.Instance;
-                Deliver(_message);
-                return true;
+                return false;
             }
 
-            return false;
+            message = _message = Kamisama.Runtime.ReceiveTimeout.Instance;
         }
 
         if (message is IAutoReceivedMessage auto)

@@ -51,7 +51,8 @@ internal sealed partial class ActorCell
         }
     }
 
-    // A failed child waits for a supervisor that can decide: one that has not failed itself and is in no handler. What would change a half-restarted cell waits until it is whole.
+    // A failed child waits for a supervisor that can decide: one that has not failed itself and is in no handler. What would change a
+    // half-restarted cell waits until it is whole.
     private static bool MustWait(SystemMessage message, Phase phase) => phase switch
     {
         Phase.Running => false,
@@ -64,27 +65,32 @@ internal sealed partial class ActorCell
     {
         try
         {
-            switch (message)
-            {
-                case SystemMessage.Create: Create(); break;
-                case SystemMessage.Suspend: SuspendAll(); break;
-                case SystemMessage.Resume resume: ResumeAll(resume.CausedByFailure); break;
-                case SystemMessage.Recreate recreate: Recreate(recreate.Cause); break;
-                case SystemMessage.Terminate: Terminate(); break;
-                case SystemMessage.Watch watch: AddWatcher(watch.Watcher); break;
-                case SystemMessage.Unwatch unwatch: RemoveWatcher(unwatch.Watcher); break;
-                case SystemMessage.Failed failed: HandleFailed(failed); break;
-                case SystemMessage.DeathWatchNotification died: HandleDeath(died); break;
-                case SystemMessage.TaskStep step: RunStep(step); break;
-                case SystemMessage.TaskEnded ended: EndTask(ended); break;
-                default: throw new UnreachableException($"{message}");
-            }
+            Dispatch(message);
         }
 #pragma warning disable CA1031 // Whatever an actor's hook throws is its supervisor's business.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
             Fail(cause, perpetrator: (message as SystemMessage.Failed)?.Child);
+        }
+    }
+
+    private void Dispatch(SystemMessage message)
+    {
+        switch (message)
+        {
+            case SystemMessage.Create: Create(); break;
+            case SystemMessage.Suspend: SuspendAll(); break;
+            case SystemMessage.Resume resume: ResumeAll(resume.CausedByFailure); break;
+            case SystemMessage.Recreate recreate: Recreate(recreate.Cause); break;
+            case SystemMessage.Terminate: Terminate(); break;
+            case SystemMessage.Watch watch: AddWatcher(watch.Watcher); break;
+            case SystemMessage.Unwatch unwatch: RemoveWatcher(unwatch.Watcher); break;
+            case SystemMessage.Failed failed: HandleFailed(failed); break;
+            case SystemMessage.DeathWatchNotification died: HandleDeath(died); break;
+            case SystemMessage.TaskStep step: RunStep(step); break;
+            case SystemMessage.TaskEnded ended: EndTask(ended); break;
+            default: throw new UnreachableException($"{message}");
         }
     }
 

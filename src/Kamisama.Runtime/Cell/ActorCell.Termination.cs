@@ -11,14 +11,12 @@ internal sealed partial class ActorCell
         // First, so that the deaths of watched children do not end as dead letters.
         UnwatchAll();
 
-        _children ??= Children.Ended;
-        if (ReferenceEquals(_children, Children.Ended))
+        LocalActorRef[]? toStop = s_noChildren;
+        if (_children is null)
         {
-            FinishTerminate();
-            return;
+            _children = Children.Ended;
         }
-
-        if (_children.BeginTermination() is not { } toStop)
+        else if ((toStop = _children.BeginTermination()) is null)
         {
             return;
         }

@@ -36,11 +36,12 @@ public sealed partial class ActorPath
         }
 
         string[] names = rest.Split('/');
-        if (names[0].Length == 0)
-        {
-            return false;
-        }
+        actorPath = names[0].Length == 0 ? null : Join(names, uid);
+        return actorPath is not null;
+    }
 
+    private static ActorPath Join(string[] names, long uid)
+    {
         ActorPath at = RootOf(names[0]);
         for (int i = 1; i < names.Length; i++)
         {
@@ -50,7 +51,6 @@ public sealed partial class ActorPath
             }
         }
 
-        actorPath = at;
-        return true;
+        return at;
     }
 }
