@@ -26,9 +26,6 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
     public TimeSpan MonotonicClock => _scheduler.MonotonicClock;
 
     /// <inheritdoc/>
-    public TimeSpan HighResMonotonicClock => _scheduler.HighResMonotonicClock;
-
-    /// <inheritdoc/>
     public IAdvancedScheduler Advanced => this;
 
     /// <summary>The same clock for code that takes a <see cref="System.TimeProvider"/>. Akka.NET's has no such property.</summary>

@@ -10,14 +10,6 @@ public class ActorInitializationException : AkkaException
     {
     }
 
-    /// <summary>With what led to it.</summary>
-    /// <param name="message">What, why, and what to do.</param>
-    /// <param name="cause">What the actor threw.</param>
-    public ActorInitializationException(string? message, Exception? cause)
-        : base(message, cause)
-    {
-    }
-
     /// <summary>With the actor.</summary>
     /// <param name="actor">Who could not be made.</param>
     /// <param name="message">What, why, and what to do.</param>

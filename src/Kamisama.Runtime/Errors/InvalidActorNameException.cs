@@ -9,12 +9,4 @@ public class InvalidActorNameException : AkkaException
         : base(message)
     {
     }
-
-    /// <summary>With what led to it.</summary>
-    /// <param name="message">What, why, and what to do.</param>
-    /// <param name="innerException">What led to it.</param>
-    public InvalidActorNameException(string? message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
 }

@@ -28,34 +28,3 @@ public interface ILoggingAdapter
     /// <param name="format">The text; not formatted.</param>
     void Log(LogLevel logLevel, Exception? cause, string format);
 }
-
-/// <summary>A log that goes nowhere.</summary>
-public sealed class NoLogger : ILoggingAdapter
-{
-    private NoLogger() { }
-
-    /// <summary>The one there is.</summary>
-    public static ILoggingAdapter Instance { get; } = new NoLogger();
-
-    /// <summary>False.</summary>
-    public bool IsDebugEnabled => false;
-
-    /// <summary>False.</summary>
-    public bool IsInfoEnabled => false;
-
-    /// <summary>False.</summary>
-    public bool IsWarningEnabled => false;
-
-    /// <summary>False.</summary>
-    public bool IsErrorEnabled => false;
-
-    /// <summary>False.</summary>
-    /// <param name="logLevel">The level.</param>
-    public bool IsEnabled(LogLevel logLevel) => false;
-
-    /// <summary>Does nothing.</summary>
-    /// <param name="logLevel">The level.</param>
-    /// <param name="cause">The exception.</param>
-    /// <param name="format">The text.</param>
-    public void Log(LogLevel logLevel, Exception? cause, string format) { }
-}

@@ -3,21 +3,11 @@ using System.Globalization;
 namespace Kamisama.Runtime;
 
 /// <summary>
-/// Writing to a log. Formats are those of <see cref="string.Format(string, object)"/>, in the invariant culture; a line that goes nowhere is
-/// not formatted.
+/// Writing to a log. Formats are those of <see cref="string.Format(string, object)"/>, in the invariant culture; a text without
+/// arguments is written as it is, and a line that goes nowhere is not formatted.
 /// </summary>
 public static class LoggingExtensions
 {
-    /// <summary>Writes a line as it is, without asking whether the level is enabled.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="level">The level.</param>
-    /// <param name="format">The text.</param>
-    public static void Log(this ILoggingAdapter log, LogLevel level, string format)
-    {
-        ArgumentNullException.ThrowIfNull(log);
-        log.Log(level, null, format);
-    }
-
     /// <summary>Writes a line.</summary>
     /// <param name="log">The log.</param>
     /// <param name="level">The level.</param>
@@ -35,25 +25,12 @@ public static class LoggingExtensions
     public static void Log(this ILoggingAdapter log, LogLevel level, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
         Write(log, level, cause, format, args);
 
-    /// <summary>Writes a debug line as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="format">The text.</param>
-    public static void Debug(this ILoggingAdapter log, string format) =>
-        Write(log, LogLevel.DebugLevel, null, format);
-
     /// <summary>Writes a debug line.</summary>
     /// <param name="log">The log.</param>
     /// <param name="format">The text, with <c>{0}</c> and so on.</param>
     /// <param name="args">What goes in there.</param>
     public static void Debug(this ILoggingAdapter log, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.DebugLevel, null, format, args);
-
-    /// <summary>Writes a debug line as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="cause">The exception.</param>
-    /// <param name="format">The text.</param>
-    public static void Debug(this ILoggingAdapter log, Exception? cause, string format) =>
-        Write(log, LogLevel.DebugLevel, cause, format);
 
     /// <summary>Writes a debug line.</summary>
     /// <param name="log">The log.</param>
@@ -63,25 +40,12 @@ public static class LoggingExtensions
     public static void Debug(this ILoggingAdapter log, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.DebugLevel, cause, format, args);
 
-    /// <summary>Writes an info line as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="format">The text.</param>
-    public static void Info(this ILoggingAdapter log, string format) =>
-        Write(log, LogLevel.InfoLevel, null, format);
-
     /// <summary>Writes an info line.</summary>
     /// <param name="log">The log.</param>
     /// <param name="format">The text, with <c>{0}</c> and so on.</param>
     /// <param name="args">What goes in there.</param>
     public static void Info(this ILoggingAdapter log, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.InfoLevel, null, format, args);
-
-    /// <summary>Writes an info line as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="cause">The exception.</param>
-    /// <param name="format">The text.</param>
-    public static void Info(this ILoggingAdapter log, Exception? cause, string format) =>
-        Write(log, LogLevel.InfoLevel, cause, format);
 
     /// <summary>Writes an info line.</summary>
     /// <param name="log">The log.</param>
@@ -91,25 +55,12 @@ public static class LoggingExtensions
     public static void Info(this ILoggingAdapter log, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.InfoLevel, cause, format, args);
 
-    /// <summary>Writes a warning as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="format">The text.</param>
-    public static void Warning(this ILoggingAdapter log, string format) =>
-        Write(log, LogLevel.WarningLevel, null, format);
-
     /// <summary>Writes a warning.</summary>
     /// <param name="log">The log.</param>
     /// <param name="format">The text, with <c>{0}</c> and so on.</param>
     /// <param name="args">What goes in there.</param>
     public static void Warning(this ILoggingAdapter log, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.WarningLevel, null, format, args);
-
-    /// <summary>Writes a warning as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="cause">The exception.</param>
-    /// <param name="format">The text.</param>
-    public static void Warning(this ILoggingAdapter log, Exception? cause, string format) =>
-        Write(log, LogLevel.WarningLevel, cause, format);
 
     /// <summary>Writes a warning.</summary>
     /// <param name="log">The log.</param>
@@ -119,25 +70,12 @@ public static class LoggingExtensions
     public static void Warning(this ILoggingAdapter log, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.WarningLevel, cause, format, args);
 
-    /// <summary>Writes an error as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="format">The text.</param>
-    public static void Error(this ILoggingAdapter log, string format) =>
-        Write(log, LogLevel.ErrorLevel, null, format);
-
     /// <summary>Writes an error.</summary>
     /// <param name="log">The log.</param>
     /// <param name="format">The text, with <c>{0}</c> and so on.</param>
     /// <param name="args">What goes in there.</param>
     public static void Error(this ILoggingAdapter log, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.ErrorLevel, null, format, args);
-
-    /// <summary>Writes an error as it is.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="cause">The exception.</param>
-    /// <param name="format">The text.</param>
-    public static void Error(this ILoggingAdapter log, Exception? cause, string format) =>
-        Write(log, LogLevel.ErrorLevel, cause, format);
 
     /// <summary>Writes an error.</summary>
     /// <param name="log">The log.</param>
@@ -147,21 +85,12 @@ public static class LoggingExtensions
     public static void Error(this ILoggingAdapter log, Exception? cause, string format, params ReadOnlySpan<object?> args) =>
         Write(log, LogLevel.ErrorLevel, cause, format, args);
 
-    private static void Write(ILoggingAdapter log, LogLevel level, Exception? cause, string format)
-    {
-        ArgumentNullException.ThrowIfNull(log);
-        if (log.IsEnabled(level))
-        {
-            log.Log(level, cause, format);
-        }
-    }
-
     private static void Write(ILoggingAdapter log, LogLevel level, Exception? cause, string format, ReadOnlySpan<object?> args)
     {
         ArgumentNullException.ThrowIfNull(log);
         if (log.IsEnabled(level))
         {
-            log.Log(level, cause, Text(format, args));
+            log.Log(level, cause, args.IsEmpty ? format : Text(format, args));
         }
     }
 

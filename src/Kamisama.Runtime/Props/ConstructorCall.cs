@@ -23,6 +23,7 @@ internal sealed class ConstructorCall(
         catch (MissingMethodException missing)
         {
             throw new ActorInitializationException(
+                null,
                 $"Cannot make a {type.Name}: none of its public constructors takes ({string.Join(", ", args.Select(Describe))}). "
                 + "Check the arguments given to Props.Create.",
                 missing);

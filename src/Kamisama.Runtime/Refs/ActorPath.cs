@@ -32,9 +32,6 @@ public sealed partial class ActorPath : IEquatable<ActorPath>, IComparable<Actor
     /// <summary>The path at the top: the system's.</summary>
     public ActorPath Root => _parent?.Root ?? this;
 
-    /// <summary>How many levels below the root; 0 for the root.</summary>
-    public int Depth => _parent is null ? 0 : _parent.Depth + 1;
-
     /// <summary>The names below the root, outermost first.</summary>
     public IReadOnlyList<string> Elements
     {

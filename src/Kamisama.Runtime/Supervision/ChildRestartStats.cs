@@ -1,7 +1,7 @@
 namespace Kamisama.Runtime;
 
 /// <summary>A child and how often it has been restarted.</summary>
-public class ChildRestartStats : IChildStats
+public class ChildRestartStats
 {
     private bool _isWindowOpen;
 

@@ -2,10 +2,7 @@ namespace Kamisama.Runtime;
 
 public sealed partial class ActorSystem
 {
-    private readonly long _startedAt;
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // Never disposed: it has no timer, and what is scheduled after the end still asks its token.
 
     // Never disposed: it has no timer, and what is scheduled after the end still asks its token.
     private readonly CancellationTokenSource _ending = new();
@@ -13,12 +10,6 @@ public sealed partial class ActorSystem
     private readonly Lock _callbacksLock = new();
     private Stack<Action>? _callbacks = new();
     private CoordinatedShutdown? _shutdown;
-
-    /// <summary>When it was started, as the time since the beginning of 1970 UTC.</summary>
-    public TimeSpan StartTime { get; }
-
-    /// <summary>How long it has been running; it never goes back.</summary>
-    public TimeSpan Uptime => TimeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>Done when all actors are gone, and what is registered with <see cref="RegisterOnTermination"/> has run. It never faults.</summary>
     public Task WhenTerminated => _terminated.Task;

@@ -14,8 +14,6 @@ public sealed partial class ActorSystem : IActorRefFactory, IDisposable
         Name = name;
         _shutdownPhases = CoordinatedShutdown.Check(options.ShutdownPhases);
         TimeProvider = options.TimeProvider;
-        _startedAt = TimeProvider.GetTimestamp();
-        StartTime = TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch;
         RootPath = ActorPath.RootOf(name);
         EventStream = new EventStream(this);
         DeadLetterRef = new DeadLetterRef(this, RootPath.Child("deadLetters", uid: 0));

@@ -2,7 +2,7 @@ namespace Kamisama.Runtime;
 
 /// <summary>Runs code later, on the thread of the timer: it must be short, and must not touch an actor's fields.</summary>
 /// <remarks>What is repeated never runs twice at once: a run that lasts longer than the interval makes the next one fall out.</remarks>
-public interface IActionScheduler : IRunnableScheduler
+public interface IActionScheduler
 {
     /// <summary>Runs once.</summary>
     /// <param name="delay">When; zero or more.</param>
@@ -27,25 +27,4 @@ public interface IActionScheduler : IRunnableScheduler
     /// <param name="action">What.</param>
     /// <param name="cancelable">Ends it.</param>
     void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable);
-
-    /// <inheritdoc/>
-    void IRunnableScheduler.ScheduleOnce(TimeSpan delay, IRunnable action) => ScheduleOnce(delay, Running(action), null);
-
-    /// <inheritdoc/>
-    void IRunnableScheduler.ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) =>
-        ScheduleOnce(delay, Running(action), cancelable);
-
-    /// <inheritdoc/>
-    void IRunnableScheduler.ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action) =>
-        ScheduleRepeatedly(initialDelay, interval, Running(action), null);
-
-    /// <inheritdoc/>
-    void IRunnableScheduler.ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
-        ScheduleRepeatedly(initialDelay, interval, Running(action), cancelable);
-
-    private static Action Running(IRunnable action)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        return action.Run;
-    }
 }

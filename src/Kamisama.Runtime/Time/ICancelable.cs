@@ -16,10 +16,6 @@ public interface ICancelable
     /// <param name="delay">When.</param>
     void CancelAfter(TimeSpan delay);
 
-    /// <summary>Cancels later.</summary>
-    /// <param name="millisecondsDelay">When.</param>
-    void CancelAfter(int millisecondsDelay);
-
     /// <summary>Cancels.</summary>
     /// <param name="throwOnFirstException">Whether the first callback that throws keeps the others from being called.</param>
     void Cancel(bool throwOnFirstException);

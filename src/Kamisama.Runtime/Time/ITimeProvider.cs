@@ -8,7 +8,4 @@ public interface ITimeProvider
 
     /// <summary>A clock for intervals; it never goes back. Where it begins means nothing.</summary>
     TimeSpan MonotonicClock { get; }
-
-    /// <summary>The same as <see cref="MonotonicClock"/>.</summary>
-    TimeSpan HighResMonotonicClock { get; }
 }

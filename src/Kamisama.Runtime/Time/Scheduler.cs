@@ -7,8 +7,6 @@ internal sealed class Scheduler(ActorSystem system) : IScheduler, IAdvancedSched
 
     public TimeSpan MonotonicClock => system.TimeProvider.GetElapsedTime(0, system.TimeProvider.GetTimestamp());
 
-    public TimeSpan HighResMonotonicClock => MonotonicClock;
-
     public IAdvancedScheduler Advanced => this;
 
     internal TimeProvider TimeProvider => system.TimeProvider;

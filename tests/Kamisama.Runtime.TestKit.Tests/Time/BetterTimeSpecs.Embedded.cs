@@ -109,18 +109,6 @@ public class BetterTimeSpecs : TestKit
     }
 
     [Fact]
-    public void An_object_can_be_scheduled_in_place_of_a_function()
-    {
-        var runs = new Runs();
-        Scheduler.Advanced.ScheduleOnce(s_minute, runs);
-        Scheduler.Advanced.ScheduleRepeatedly(s_minute, s_minute, runs);
-
-        Scheduler.Advance(2 * s_minute);
-
-        Assert.Equal(3, runs.Count);
-    }
-
-    [Fact]
     public void A_window_of_restarts_is_virtual()
     {
         var strategy = new OneForOneStrategy(1, s_minute, _ => Directive.Restart);
@@ -141,13 +129,6 @@ public class BetterTimeSpecs : TestKit
         ExpectMsg("stopped");
         ExpectTerminated(child);
         Sys.Stop(parent);
-    }
-
-    private sealed class Runs : IRunnable
-    {
-        public int Count { get; private set; }
-
-        public void Run() => Count++;
     }
 
     private sealed class Parent : UntypedActor

@@ -61,17 +61,6 @@ public sealed class SystemEndSpecs : Spec
     }
 
     [Fact]
-    public void The_age_of_a_system_is_that_of_its_clock()
-    {
-        var time = new ManualTimeProvider();
-        time.Advance(TimeSpan.FromHours(1));
-        using var system = ActorSystem.Create("aging", new ActorSystemOptions { TimeProvider = time });
-        time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(TimeSpan.FromHours(1), system.StartTime);
-        Assert.Equal(TimeSpan.FromMinutes(1), system.Uptime);
-    }
-
-    [Fact]
     public async Task WhenTerminated_is_done_after_all_that_is_registered()
     {
         var system = ActorSystem.Create("short");

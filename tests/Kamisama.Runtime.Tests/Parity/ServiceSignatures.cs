@@ -48,15 +48,13 @@ public static class ServiceSignatures
         scheduler.Advanced.ScheduleRepeatedly(time, time, act, cancelable);
         cancelable.Cancel();
         cancelable.CancelAfter(time);
-        cancelable.CancelAfter(1);
         cancelable.Cancel(throwOnFirstException: true);
         cancelable.CancelIfNotNull();
         return
         [
             scheduler.ScheduleTellOnceCancelable(time, to, message, to), scheduler.ScheduleTellRepeatedlyCancelable(time, time, to, message, to),
-            scheduler.Now, scheduler.MonotonicClock, scheduler.HighResMonotonicClock, cancelable.IsCancellationRequested, cancelable.Token,
-            new Cancelable(scheduler), new Cancelable(scheduler, time), new Cancelable(scheduler, 1),
-            Cancelable.CreateLinkedCancelable(scheduler, cancelable), Cancelable.CreateCanceled(),
+            scheduler.Now, scheduler.MonotonicClock, cancelable.IsCancellationRequested, cancelable.Token,
+            new Cancelable(scheduler), new Cancelable(scheduler, time),
         ];
     }
 

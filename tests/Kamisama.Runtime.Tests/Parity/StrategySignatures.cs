@@ -33,8 +33,7 @@ public static class StrategySignatures
 
     public static object[] Stats(IInternalActorRef child)
     {
-        IChildStats stats = new ChildRestartStats(child, maxNrOfRetriesCount: 1, restartTimeWindowStartTicks: 2);
-        var own = (ChildRestartStats)stats;
+        var own = new ChildRestartStats(child, maxNrOfRetriesCount: 1, restartTimeWindowStartTicks: 2);
         (long uid, IInternalActorRef of, uint count, long start) =
             (own.Uid, own.Child, own.MaxNrOfRetriesCount, own.RestartTimeWindowStartTicks);
         return [uid, of, count, start, own.RequestRestartPermission(maxNrOfRetries: 1, withinTimeMilliseconds: 1000)];

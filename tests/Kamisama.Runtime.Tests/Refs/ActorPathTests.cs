@@ -8,11 +8,9 @@ public sealed class ActorPathTests
         ActorPath path = ActorPath.Parse("akka://sys/user/a/b#12");
         Assert.Equal("b", path.Name);
         Assert.Equal(12, path.Uid);
-        Assert.Equal(3, path.Depth);
         Assert.Equal(["user", "a", "b"], path.Elements);
         Assert.Equal("/user/a/b", path.ToStringWithoutAddress());
         Assert.Equal("/user/a", path.Parent.ToStringWithoutAddress());
-        Assert.Equal(0, path.Root.Depth);
     }
 
     [Fact]

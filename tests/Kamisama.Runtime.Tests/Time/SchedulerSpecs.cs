@@ -57,33 +57,11 @@ public sealed class SchedulerSpecs : Spec
     }
 
     [Fact]
-    public void An_object_can_be_run_in_place_of_a_function()
-    {
-        IRunnable runnable = new Runnable(Probe);
-        using var cancelable = new Cancelable(System.Scheduler);
-        System.Scheduler.Advanced.ScheduleOnce(s_second, runnable);
-        System.Scheduler.Advanced.ScheduleRepeatedly(2 * s_second, s_second, runnable, cancelable);
-        Time.Advance(3 * s_second);
-        cancelable.Cancel();
-        Time.Advance(3 * s_second);
-        Probe.Expect("ran", "ran", "ran");
-        Probe.ExpectNothingMore();
-    }
-
-    [Fact]
     public void The_clocks_are_the_systems()
     {
         Time.Advance(TimeSpan.FromHours(2));
         Assert.Equal(DateTimeOffset.UnixEpoch.AddHours(2), System.Scheduler.Now);
         Assert.Equal(TimeSpan.FromHours(2), System.Scheduler.MonotonicClock);
-    }
-
-    private sealed class Runnable(Probe probe) : IRunnable
-    {
-        public void Run() => probe.Add("ran");
-
-        // Akka.NET's interface asks for it.
-        public void Execute() => Run();
     }
 
     [Fact]
