@@ -1,7 +1,6 @@
 namespace Kamisama.Runtime.TestKit;
 
 /// <summary>What a test kit tells its test actor; everything else is a message for the test.</summary>
-/// <remarks>Sources run their continuations elsewhere: within the turn of the test actor, the test would wait for itself.</remarks>
 internal abstract record TestActorCommand
 {
     private TestActorCommand() { }
@@ -13,10 +12,10 @@ internal abstract record TestActorCommand
     internal sealed record SetAutoPilot(AutoPilot Pilot) : TestActorCommand;
 
     /// <summary>From Watch, which waits until it is done.</summary>
-    internal sealed record Watch(IActorRef Actor, TaskCompletionSource Done) : TestActorCommand;
+    internal sealed record Watch(IActorRef Actor, TaskCompletionSource<IActorRef> Done) : TestActorCommand;
 
     /// <summary>From Unwatch, which waits until it is done.</summary>
-    internal sealed record Unwatch(IActorRef Actor, TaskCompletionSource Done) : TestActorCommand;
+    internal sealed record Unwatch(IActorRef Actor, TaskCompletionSource<IActorRef> Done) : TestActorCommand;
 
     /// <summary>From ChildActorOf, which waits for the child.</summary>
     internal sealed record Spawn(Props Props, string? Name, TaskCompletionSource<IActorRef> Done) : TestActorCommand;
@@ -56,11 +55,11 @@ internal sealed class InternalTestActor(Inbox inbox) : UntypedActor
                 break;
             case TestActorCommand.Watch watch:
                 Context.Watch(watch.Actor);
-                watch.Done.TrySetResult();
+                watch.Done.TrySetResult(watch.Actor);
                 break;
             case TestActorCommand.Unwatch unwatch:
                 Context.Unwatch(unwatch.Actor);
-                unwatch.Done.TrySetResult();
+                unwatch.Done.TrySetResult(unwatch.Actor);
                 break;
             case TestActorCommand.Spawn spawn:
                 MakeChild(spawn);

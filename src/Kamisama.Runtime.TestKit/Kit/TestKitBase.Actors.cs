@@ -93,11 +93,9 @@ public abstract partial class TestKitBase
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(string? name = null)
         where TActor : ActorBase, new() => new(Sys, Props.Create<TActor>(), null, name);
 
-    private async Task<IActorRef> Spawn(Props props, string? name, CancellationToken token)
+    private Task<IActorRef> Spawn(Props props, string? name, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var done = new TaskCompletionSource<IActorRef>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Obeyed(new TestActorCommand.Spawn(props, name, done), done.Task.WaitAsync(token), true).ConfigureAwait(false);
-        return await done.Task.ConfigureAwait(false);
+        return Obeyed(done => new TestActorCommand.Spawn(props, name, done), token);
     }
 }

@@ -108,8 +108,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     public Task<IActorRef> WatchAsync(IActorRef actorToWatch)
     {
         ArgumentNullException.ThrowIfNull(actorToWatch);
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return Obeyed(new TestActorCommand.Watch(actorToWatch, done), done.Task, actorToWatch);
+        return Obeyed(done => new TestActorCommand.Watch(actorToWatch, done));
     }
 
     /// <summary>Ends a watch. When this returns, no <see cref="Terminated"/> comes any more.</summary>
@@ -121,8 +120,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     public Task<IActorRef> UnwatchAsync(IActorRef actorToUnwatch)
     {
         ArgumentNullException.ThrowIfNull(actorToUnwatch);
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return Obeyed(new TestActorCommand.Unwatch(actorToUnwatch, done), done.Task, actorToUnwatch);
+        return Obeyed(done => new TestActorCommand.Unwatch(actorToUnwatch, done));
     }
 
     /// <summary>Ends the system and waits for its end.</summary>
@@ -159,14 +157,16 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     private void Command(TestActorCommand command) => TestActor.Tell(command, ActorRefs.NoSender);
 
-    private async Task<T> Obeyed<T>(TestActorCommand command, Task done, T result)
+    private async Task<IActorRef> Obeyed(
+        Func<TaskCompletionSource<IActorRef>, TestActorCommand> command, CancellationToken token = default)
     {
-        Command(command);
+        // Going on within the turn of the test actor, the test would wait for itself.
+        var done = new TaskCompletionSource<IActorRef>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Command(command(done));
         var patience = Patience.For(RemainingOrDefault);
         try
         {
-            await done.WaitAsync(patience.Left, TimeProvider.System).ConfigureAwait(false);
-            return result;
+            return await done.Task.WaitAsync(patience.Left, TimeProvider.System, token).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
