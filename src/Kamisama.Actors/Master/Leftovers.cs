@@ -56,11 +56,11 @@ internal static class Leftovers
             step = process.StopPhase == StopPhase.Asked ? step with { Signal = null } : sequence.After(StopPhase.Asked);
         }
 
-        Task gone = GoneAsync(process.Handle!);
+        Task gone = process.Handle!.WhenGroupGoneAsync();
         while (step.Phase != StopPhase.Abandoned)
         {
             Send(process, step, state);
-            if (await EndsWithinAsync(gone, step, sequence, state.Settings.Time).ConfigureAwait(false))
+            if (await EndsWithinAsync(process, gone, step, sequence, state.Settings.Time).ConfigureAwait(false))
             {
                 return;
             }
@@ -101,7 +101,7 @@ internal static class Leftovers
     }
 
     // With a grace period of zero nobody waits: the kernel tells the workers again when this process is gone.
-    private static async Task<bool> EndsWithinAsync(Task gone, StopStep step, StopSequence sequence, TimeProvider time)
+    private static async Task<bool> EndsWithinAsync(WorkerProcess process, Task gone, StopStep step, StopSequence sequence, TimeProvider time)
     {
         if (step.Phase == StopPhase.Asked && sequence.GracePeriod == TimeSpan.Zero)
         {
@@ -115,20 +115,13 @@ internal static class Leftovers
         }
         catch (TimeoutException)
         {
-            return false;
-        }
-    }
-
-    private static async Task GoneAsync(IProcessHandle handle)
-    {
-        try
-        {
-            await handle.WhenGroupGoneAsync().ConfigureAwait(false);
+            return gone.IsCompleted; // It may have been told of both at once.
         }
         catch (IOException)
         {
             // The rest of the group can't be watched, so it gets no grace period behind the process's own end.
-            handle.Signal(MasterActor.SigKill, SignalTarget.Group);
+            process.Handle!.Signal(MasterActor.SigKill, SignalTarget.Group);
+            return true;
         }
     }
 }

@@ -85,11 +85,27 @@ public static class Scenario
         for (int quiet = 0; quiet < Rounds; quiet++)
         {
             int before = trace.Count;
-            await Task.WhenAll(root.All.Select(plan => plan.Ref).OfType<IActorRef>()
-                .Select(actor => actor.Ask<ActorIdentity>(new Identify(null), s_patience)));
+            await Task.WhenAll(root.All.Select(plan => plan.Ref).OfType<IActorRef>().Select(AnswerAsync));
             if (trace.Count != before)
             {
                 quiet = -1;
+            }
+        }
+    }
+
+    // Asked again, because Akka.NET now and then loses a message that races the end of its receiver.
+    private static async Task AnswerAsync(IActorRef actor)
+    {
+        const int Attempts = 12;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await actor.Ask<ActorIdentity>(new Identify(null), s_patience / Attempts);
+                return;
+            }
+            catch (AskTimeoutException) when (attempt < Attempts)
+            {
             }
         }
     }

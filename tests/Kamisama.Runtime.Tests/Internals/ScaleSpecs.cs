@@ -14,11 +14,19 @@ public sealed class ScaleSpecs : Spec
     public void Children_that_are_stopped_one_by_one_cost_the_same_whatever_their_number() =>
         Compare(static (context, children) => Array.ForEach(children, context.Stop));
 
-    /// <summary>Linear is 1, quadratic is 10. Memory that is further away makes it a little more than 1, also on a busy machine.</summary>
+    /// <summary>
+    /// Linear is 1, quadratic is 10. Memory that is further away makes it more than 1; on a busy machine that varies, so one of
+    /// three comparisons will do: what is quadratic is so in all of them.
+    /// </summary>
     private void Compare(Action<IActorContext, IActorRef[]> act)
     {
-        Cost few = Cheapest(Few, act);
-        Cost many = Cheapest(Many, act);
+        const int Attempts = 3;
+        (Cost few, Cost many) = (default, default);
+        for (int attempt = 0; attempt < Attempts && (attempt == 0 || many.Micros >= 6 * few.Micros); attempt++)
+        {
+            (few, many) = (Cheapest(Few, act), Cheapest(Many, act));
+        }
+
         Assert.True(many.Bytes < 2 * few.Bytes, $"{many.Bytes:0} bytes a child among {Many}, {few.Bytes:0} among {Few}.");
         Assert.True(many.Micros < 6 * few.Micros, $"{many.Micros:0.00} us of processor time a child among {Many}, {few.Micros:0.00} among {Few}.");
     }
