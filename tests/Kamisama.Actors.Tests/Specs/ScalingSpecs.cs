@@ -24,6 +24,7 @@ public class ScalingSpecs
     public async Task TTOU_retires_the_oldest_running_process_which_is_not_the_lowest_index_after_a_respawn()
     {
         await using PoolFixture pool = await PoolFixture.RunningAsync(Options);
+        ScriptedProcess second = pool.Host.At(2);
         pool.Advance(TimeSpan.FromSeconds(5));
         pool.Host.At(1).Exit(1);
         await pool.Events.ExpectAsync<SupervisionEvent.WorkerStarted>();
@@ -34,7 +35,7 @@ public class ScalingSpecs
         Assert.Equal(2, retiring.Worker.Index);
         var exited = await pool.Events.ExpectAsync<SupervisionEvent.WorkerExited>();
         Assert.Equal((2, RespawnDecision.Retire), (exited.Report.Worker.Index, exited.Report.Decision));
-        Assert.Equal(15, pool.Host.All[1].Signals[0]);
+        Assert.Equal(15, second.Signals[0]);
         Assert.Equal([1, 3], pool.Host.Alive.Select(p => p.Index).Order());
     }
 
