@@ -23,7 +23,7 @@ internal static class RuntimesCommand
         }
 
         // The pool threads of .NET end after 20 idle seconds, each with a wake-up.
-        foreach (int _ in Enumerable.Range(0, Math.Min(rounds, 3)))
+        foreach (int _ in Enumerable.Range(0, Math.Min(rounds, 2)))
         {
             InTurn(builds, build => build.TakeIdle(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)));
         }

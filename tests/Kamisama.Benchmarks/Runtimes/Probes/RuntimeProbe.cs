@@ -36,11 +36,11 @@ internal static class RuntimeProbe
     public static void Print(RuntimeRow row, double figure) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row}={figure}"));
 
-    /// <summary>The median of some batches, after others for the compiler to see what is hot.</summary>
+    /// <summary>The median of some batches, after so many others that the compiler has seen what is hot: about a second of them.</summary>
     public static async Task<double> MedianAsync(Func<Task<double>> batch)
     {
-        const int WarmUps = 6;
-        const int Batches = 7;
+        const int WarmUps = 40;
+        const int Batches = 11;
         for (int i = 0; i < WarmUps; i++)
         {
             await batch();
