@@ -29,6 +29,9 @@ internal static class BaselineDuty
             .Select(i => host.Start(new ProcessSpec { FileName = i % 10 == 0 ? "/does/not/exist" : "sleep", Arguments = ["1000"] }))
             .ToList();
         await Task.WhenAll(handles.Select(handle => handle.Started.ContinueWith(_ => { }, TaskScheduler.Default)));
+
+        // One that could not be started says so first; its descriptor is closed before its exit is told.
+        await Task.WhenAll(handles.Where(handle => handle.Started.IsFaulted).Select(handle => handle.Exited));
         int during = Descriptors();
         handles.ForEach(handle => handle.Signal(9));
         await Task.WhenAll(handles.Select(handle => handle.Exited));

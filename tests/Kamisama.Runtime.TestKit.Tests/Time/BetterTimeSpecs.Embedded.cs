@@ -1,8 +1,8 @@
 namespace Kamisama.TestKitSpecs;
 
 /// <summary>
-/// What Akka.NET's TestScheduler does otherwise: there a cancelled action runs, a timer fires once per Advance, restart windows and the
-/// monotonic clock are real, and objects can't be scheduled.
+/// What Akka.NET's TestScheduler does otherwise: there a cancelled action runs, a timer fires once per Advance, and restart windows and
+/// the monotonic clock are real.
 /// </summary>
 public class BetterTimeSpecs : TestKit
 {
