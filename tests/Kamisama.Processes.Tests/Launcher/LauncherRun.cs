@@ -23,6 +23,18 @@ internal sealed record LauncherRun(int ExitCode, string Output, string Error, by
     /// <param name="architecture">Whose bytes; default: this machine's.</param>
     internal static async Task<LauncherRun> Of(IEnumerable<string> arguments, string shell = "exec \"$@\"", Architecture? architecture = null)
     {
+        // A child that another test forks while the launcher's file is written holds it open for writing until its own execve.
+        LauncherRun run;
+        do
+        {
+            run = await OnceAsync([.. arguments], shell, architecture);
+        }
+        while (run.Error.Contains("Text file busy", StringComparison.Ordinal));
+        return run;
+    }
+
+    private static async Task<LauncherRun> OnceAsync(string[] arguments, string shell, Architecture? architecture)
+    {
         using var folder = new LauncherFolder();
         var launcher = folder.AddLauncher(architecture ?? RuntimeInformation.ProcessArchitecture);
         var report = folder.PathOf("report");
