@@ -24,12 +24,13 @@ internal sealed record LauncherRun(int ExitCode, string Output, string Error, by
     internal static async Task<LauncherRun> Of(IEnumerable<string> arguments, string shell = "exec \"$@\"", Architecture? architecture = null)
     {
         // A child that another test forks while the launcher's file is written holds it open for writing until its own execve.
-        LauncherRun run;
-        do
+        const int Attempts = 50;
+        LauncherRun run = await OnceAsync([.. arguments], shell, architecture);
+        for (int i = 1; i < Attempts && run.Error.Contains("Text file busy", StringComparison.Ordinal); i++)
         {
             run = await OnceAsync([.. arguments], shell, architecture);
         }
-        while (run.Error.Contains("Text file busy", StringComparison.Ordinal));
+
         return run;
     }
 
