@@ -40,6 +40,41 @@ public interface IProcessHandle
     /// </remarks>
     /// <exception cref="IOException">Members can't be watched because descriptors ran out.</exception>
     Task WhenGroupGoneAsync();
+
+    /// <summary>
+    /// Completes when the process says that it is ready: READY=1 on its notification socket, or a newline on its readiness
+    /// descriptor. Never faults; one that ends before, or has neither, never completes it.
+    /// </summary>
+    /// <remarks>See <see cref="ProcessSpec.NotifySocket"/> and <see cref="ProcessSpec.ReadinessDescriptor"/>.</remarks>
+    Task Ready { get; }
+
+    /// <summary>
+    /// When the process last said WATCHDOG=1 on its notification socket, as a timestamp of the host's clock
+    /// (<see cref="TimeProvider.GetTimestamp"/>); <see langword="null"/>: never.
+    /// </summary>
+    long? LastHeartbeat { get; }
+
+    /// <summary>What the process last said about itself, STATUS= on its notification socket; <see langword="null"/>: nothing.</summary>
+    string? StatusText { get; }
+
+    /// <summary>The last lines of its standard error, oldest first; empty unless <see cref="ProcessStdio.Tail"/> asked for them.</summary>
+    /// <remarks>Complete when <see cref="Exited"/> is, as far as the process itself has written them.</remarks>
+    IReadOnlyList<string> LastErrorLines { get; }
+
+    /// <summary>Measures the memory of the process, without its children.</summary>
+    /// <param name="measure">What is counted.</param>
+    /// <returns>Bytes; <see langword="null"/>: the process is gone, or the kernel does not tell.</returns>
+    ValueTask<long?> MeasureMemoryAsync(MemoryMeasure measure);
+}
+
+/// <summary>What counts as the memory of a process.</summary>
+public enum MemoryMeasure
+{
+    /// <summary>What it holds in memory, what it shares with others included: the second field of proc_pid_statm(5). Costs microseconds.</summary>
+    ResidentSet,
+
+    /// <summary>The same, with shared pages divided among those who share them: Pss in proc_pid_smaps(5), smaps_rollup. Costs milliseconds in a large process.</summary>
+    ProportionalSet,
 }
 
 /// <summary>Whom a signal is meant for.</summary>

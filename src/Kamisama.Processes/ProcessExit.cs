@@ -23,9 +23,12 @@ public abstract record ProcessExit
     /// <param name="CoreDumped">Whether the kernel says that a core was dumped.</param>
     public sealed record Signalled(int Signal, bool CoreDumped) : ProcessExit
     {
+        /// <summary>Whether the kernel killed it because memory was short, as far as that can be told; see "oom_kill" in memory.events.</summary>
+        public bool OutOfMemory { get; init; }
+
         /// <inheritdoc/>
         public override string ToString() =>
-            $"was killed by signal {Signal} ({SignalNames.NameOf(Signal)}){(CoreDumped ? ", core dumped" : "")}";
+            $"was killed by signal {Signal} ({SignalNames.NameOf(Signal)}){(CoreDumped ? ", core dumped" : "")}{(OutOfMemory ? ", out of memory" : "")}";
     }
 
     /// <summary>It ended, but its status was collected by somebody else and the kernel keeps no copy.</summary>

@@ -69,6 +69,26 @@ public sealed record ProcessSpec
     /// </remarks>
     public int? DeathSignal { get; init; } = 15;
 
+    /// <summary>
+    /// Whether the process finds NOTIFY_SOCKET in its environment, on which it may say READY=1, WATCHDOG=1 and STATUS=, see
+    /// sd_notify(3). Default: <see langword="false"/>.
+    /// </summary>
+    /// <remarks>Only what the process itself sends is heard: the kernel tells the sender's pid, and that of a helper is refused.</remarks>
+    public bool NotifySocket { get; init; }
+
+    /// <summary>
+    /// The descriptor on which the process writes a newline when it is ready, as s6 has it. Default: <see langword="null"/>, none.
+    /// </summary>
+    /// <remarks>3 to 255. See https://skarnet.org/software/s6/notifywhenup.html</remarks>
+    public int? ReadinessDescriptor { get; init; }
+
+    /// <summary>
+    /// A writable directory of the cgroup v2 file system, in which the process gets a group of its own: its descendants can't
+    /// leave that group, so that KILL, sent to <see cref="SignalTarget.Group"/>, reaches every one of them. Default: <see langword="null"/>, none.
+    /// </summary>
+    /// <remarks>The group is removed when its last process is gone. See cgroup.kill in the kernel's cgroup-v2 document; Linux 5.14 or later.</remarks>
+    public string? ControlGroup { get; init; }
+
     private static readonly IReadOnlyDictionary<string, string?> EmptyEnvironment =
         System.Collections.Frozen.FrozenDictionary<string, string?>.Empty;
 }
@@ -102,6 +122,14 @@ public abstract record ProcessStdio
     /// <summary>A file: read from it (standard input), or created when missing and appended to (output).</summary>
     /// <param name="path">The file, relative to the master's working directory.</param>
     public static ProcessStdio File(string path) => new FilePath(path);
+
+    /// <summary>The master's own stream, through the master, which keeps the last lines. For standard output and error.</summary>
+    /// <param name="lines">How many lines, 1 to 1000; each is cut at 1,000 characters.</param>
+    public static ProcessStdio Tail(int lines) => new LastLines(lines);
+
+    /// <summary>See <see cref="Tail"/>.</summary>
+    /// <param name="Lines">How many lines.</param>
+    public sealed record LastLines(int Lines) : ProcessStdio;
 
     /// <summary>See <see cref="Inherit"/>.</summary>
     public sealed record Inherited : ProcessStdio;

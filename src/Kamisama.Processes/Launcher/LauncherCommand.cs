@@ -111,7 +111,7 @@ internal static class LauncherCommand
 
     private static void AddStdio(List<string> argv, int descriptor, ProcessStdio stdio) => argv.Add(stdio switch
     {
-        ProcessStdio.Inherited => Invariant($"i{descriptor}"),
+        ProcessStdio.Inherited or ProcessStdio.LastLines => Invariant($"i{descriptor}"),
         ProcessStdio.NullDevice => Invariant($"n{descriptor}"),
         ProcessStdio.FilePath file => Invariant($"f{descriptor}:{file.Path}"),
         _ => throw new System.Diagnostics.UnreachableException($"{stdio}"),

@@ -125,4 +125,14 @@ internal sealed class ScriptedProcess(ProcessSpec spec, int pid) : IProcessHandl
     }
 
     public Task WhenGroupGoneAsync() => Exited;
+
+    public Task Ready { get; } = Task.Delay(Timeout.Infinite);
+
+    public long? LastHeartbeat => null;
+
+    public string? StatusText => null;
+
+    public IReadOnlyList<string> LastErrorLines => [];
+
+    public ValueTask<long?> MeasureMemoryAsync(MemoryMeasure measure) => new((long?)null);
 }
