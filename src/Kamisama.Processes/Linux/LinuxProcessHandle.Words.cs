@@ -12,6 +12,4 @@ internal sealed partial class LinuxProcessHandle
     public string? StatusText => null;
 
     public IReadOnlyList<string> LastErrorLines => [];
-
-    public ValueTask<long?> MeasureMemoryAsync(MemoryMeasure measure) => new((long?)null);
 }

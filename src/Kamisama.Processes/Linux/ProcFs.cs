@@ -19,15 +19,23 @@ internal static unsafe class ProcFs
     /// <summary>Reads /proc/PID/stat; <see langword="false"/> when there is no such process or /proc is not there.</summary>
     public static bool TryReadStat(int pid, out ProcStat stat)
     {
-        Span<byte> path = stackalloc byte[32];
-        "/proc/"u8.CopyTo(path);
-        Utf8Formatter.TryFormat(pid, path[6..], out int digits);
-        "/stat\0"u8.CopyTo(path[(6 + digits)..]);
-
         Span<byte> text = stackalloc byte[StatSize];
-        int length = ReadFile(path, text);
+        int length = Read(pid, "/stat\0"u8, text);
         stat = default;
         return length > 0 && ProcStat.TryParse(text[..length], out stat);
+    }
+
+    /// <summary>Reads the beginning of a file of a process: its length, or what is not positive when it can't be read.</summary>
+    /// <param name="pid">The process.</param>
+    /// <param name="name">The file, with a slash before it and a NUL behind it.</param>
+    /// <param name="text">Where it goes; the kernel makes these files anew for each reader, and gives all that fits at once.</param>
+    public static int Read(int pid, ReadOnlySpan<byte> name, Span<byte> text)
+    {
+        Span<byte> path = stackalloc byte[48];
+        "/proc/"u8.CopyTo(path);
+        Utf8Formatter.TryFormat(pid, path[6..], out int digits);
+        name.CopyTo(path[(6 + digits)..]);
+        return ReadFile(path, text);
     }
 
     /// <summary>The start time of a process, or 0 when it can't be read.</summary>
