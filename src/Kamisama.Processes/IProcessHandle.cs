@@ -55,6 +55,7 @@ public interface IProcessHandle
     long? LastHeartbeat { get; }
 
     /// <summary>What the process last said about itself, STATUS= on its notification socket; <see langword="null"/>: nothing.</summary>
+    /// <remarks>Cut at 500 characters, and otherwise as the process sent it: whoever prints it has to take out control characters.</remarks>
     string? StatusText { get; }
 
     /// <summary>The last lines of its standard error, oldest first; empty unless <see cref="ProcessStdio.Tail"/> asked for them.</summary>

@@ -23,7 +23,8 @@ public sealed record ProcessSpec
     /// <summary>Whether the master's environment is passed on. Default: <see langword="true"/>.</summary>
     /// <remarks>
     /// As it is when the process is created, with what <see cref="System.Environment.SetEnvironmentVariable(string, string)"/>
-    /// changed. .NET reads it as UTF-8: bytes that are not valid UTF-8 do not arrive as they were.
+    /// changed. .NET reads it as UTF-8: bytes that are not valid UTF-8 do not arrive as they were. NOTIFY_SOCKET, WATCHDOG_USEC
+    /// and WATCHDOG_PID are not passed on: they are between the master and its own supervisor.
     /// </remarks>
     public bool InheritEnvironment { get; init; } = true;
 
@@ -73,7 +74,11 @@ public sealed record ProcessSpec
     /// Whether the process finds NOTIFY_SOCKET in its environment, on which it may say READY=1, WATCHDOG=1 and STATUS=, see
     /// sd_notify(3). Default: <see langword="false"/>.
     /// </summary>
-    /// <remarks>Only what the process itself sends is heard: the kernel tells the sender's pid, and that of a helper is refused.</remarks>
+    /// <remarks>
+    /// Only what the process itself sends is heard: the kernel tells the sender's pid, and that of a helper is refused. What it
+    /// sent before it ended counts before <see cref="IProcessHandle.Exited"/> completes. A message over 4,096 bytes is not heard,
+    /// descriptors sent along are closed, and a process in a network namespace of its own does not reach the socket.
+    /// </remarks>
     public bool NotifySocket { get; init; }
 
     /// <summary>

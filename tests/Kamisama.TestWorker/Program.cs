@@ -10,12 +10,13 @@ return args switch
     ["children", var count] => ChildrenHabit.Run(count),
     ["stop"] => StopHabit.Run(),
     ["flood", var lines] => FloodHabit.Run(lines),
+    ["notify", .. var steps] => NotifyHabit.Run(steps),
     ["report"] => ReportHabit.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Kamisama.TestWorker exit CODE | die SIGNAL | ready | ignore-term | children COUNT | stop | flood LINES | report");
+    Console.Error.WriteLine("Kamisama.TestWorker exit CODE | die SIGNAL | ready | ignore-term | children COUNT | stop | flood LINES | notify STEP... | report");
     return 64;
 }

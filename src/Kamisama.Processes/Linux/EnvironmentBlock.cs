@@ -82,6 +82,10 @@ internal sealed unsafe class EnvironmentBlock
         _pointers.AddAll(_own);
     }
 
+    // What the master's own supervisor gave to the master alone: a worker that found it would speak to the wrong one, see
+    // sd_notify(3) and sd_watchdog_enabled(3). A specification may set each of them all the same.
+    private static bool IsMastersOwn(string name) => name is NotifySocket.Variable or "WATCHDOG_USEC" or "WATCHDOG_PID";
+
     private void Refresh()
     {
         if (_isFresh)
@@ -95,9 +99,12 @@ internal sealed unsafe class EnvironmentBlock
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             var (name, value) = ((string)variable.Key, (string?)variable.Value ?? "");
-            _names.Add(name);
-            _values[name] = value;
-            _inherited.Add(name, value);
+            if (!IsMastersOwn(name))
+            {
+                _names.Add(name);
+                _values[name] = value;
+                _inherited.Add(name, value);
+            }
         }
 
         _isFresh = true;

@@ -64,6 +64,7 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
             {
                 // First, for the exit code of the launcher must not be taken for one of the program.
                 ReadReport();
+                _extras?.BeforeCollect();
                 Collect();
             }
         }

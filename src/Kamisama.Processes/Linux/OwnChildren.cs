@@ -35,16 +35,19 @@ internal static class OwnChildren
     }
 
     /// <summary>Whether a child was started here.</summary>
-    public static bool Contains(int pid)
+    public static bool Contains(int pid) => Find(pid) is not null;
+
+    /// <summary>The handle of a child that was started here and not collected yet.</summary>
+    public static LinuxProcessHandle? Find(int pid)
     {
-        if (IsListed(pid))
+        if (Listed(pid) is { } handle)
         {
-            return true;
+            return handle;
         }
 
         lock (SpawnGate)
         {
-            return IsListed(pid);
+            return Listed(pid);
         }
     }
 
@@ -63,11 +66,11 @@ internal static class OwnChildren
         }
     }
 
-    private static bool IsListed(int pid)
+    private static LinuxProcessHandle? Listed(int pid)
     {
         lock (Changed)
         {
-            return ByPid.ContainsKey(pid);
+            return ByPid.GetValueOrDefault(pid);
         }
     }
 

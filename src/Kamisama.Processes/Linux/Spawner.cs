@@ -86,6 +86,11 @@ internal sealed class Spawner
         }
 
         request.SetPath(path);
+        if (request.Handle.OpenExtras(request.Environment) is { } missing)
+        {
+            return missing;
+        }
+
         errno = StartPipe.Create(out StartPipe pipe);
         if (errno != 0)
         {

@@ -4,7 +4,10 @@ namespace Kamisama.Processes;
 /// <param name="Spec">What to run.</param>
 /// <param name="Command">The launcher's argument list; the program's path in it is resolved at the start itself.</param>
 /// <param name="PathIndex">Where in it the path stands.</param>
-/// <param name="Environment">Variables to set or, with <see langword="null"/>, to remove; <see langword="null"/> when there are none.</param>
+/// <param name="Environment">
+/// Variables to set or, with <see langword="null"/>, to remove; <see langword="null"/> when there are none. The spawner adds those that
+/// it knows only then.
+/// </param>
 /// <param name="Handle">Who is told.</param>
 /// <param name="Cancellation">Counts until the process exists.</param>
 internal sealed record StartRequest(
@@ -31,7 +34,7 @@ internal sealed record StartRequest(
 
     private static Dictionary<string, string?>? CopyEnvironment(ProcessSpec spec)
     {
-        if (spec.Environment.Count == 0)
+        if (spec.Environment.Count == 0 && !spec.NotifySocket)
         {
             return null;
         }
