@@ -41,6 +41,9 @@ internal sealed class HostedPool(string name, Type? key, bool signals, Func<ISer
     public async Task<int> ScaleToAsync(int instances, CancellationToken cancellationToken = default) =>
         await (await StartedAsync(cancellationToken).ConfigureAwait(false)).ScaleToAsync(instances, cancellationToken).ConfigureAwait(false);
 
+    public async Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default) =>
+        await (await StartedAsync(cancellationToken).ConfigureAwait(false)).StartNowAsync(index, cancellationToken).ConfigureAwait(false);
+
     public async Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         await (await StartedAsync(cancellationToken).ConfigureAwait(false)).GetStatusAsync(cancellationToken).ConfigureAwait(false);
 

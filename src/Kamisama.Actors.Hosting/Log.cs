@@ -66,4 +66,7 @@ internal static partial class Log
 
     [LoggerMessage(19, LogLevel.Warning, "The shutdown phase '{Phase}' ends after {Timeout}, but the worker pools may need {Needed}: workers may be left to the kernel. Configure a longer timeout of the phase, or none.")]
     public static partial void PhaseTooShort(ILogger logger, string phase, TimeSpan timeout, TimeSpan needed);
+
+    [LoggerMessage(20, LogLevel.Information, "{Pool}: worker {Worker} (pid {Pid}) ended to be replaced ({Cause}), incarnation {Incarnation}")]
+    public static partial void WorkerReplaced(ILogger logger, string pool, int worker, int? pid, int incarnation, WorkerEndCause cause);
 }

@@ -73,14 +73,19 @@ internal static class PoolEventLog
         WorkerId worker = exit.Worker;
         switch (exit.Decision)
         {
+            case RespawnDecision.Respawn when exit.Class == ExitClass.Recycled:
+                Log.WorkerReplaced(logger, pool, worker.Index, exit.Pid, worker.Incarnation, exit.Cause);
+                break;
             case RespawnDecision.Respawn:
                 Log.WorkerRespawned(
                     logger, pool, worker.Index, exit.Pid, worker.Incarnation, exit.Exit, exit.Uptime, exit.RespawnsInInterval, exit.RespawnLimit, exit.RespawnInterval);
                 break;
             case RespawnDecision.Retire:
             case RespawnDecision.Stop:
+            case RespawnDecision.Finish when exit.Class == ExitClass.Clean:
                 Log.WorkerEnded(logger, pool, worker.Index, exit.Pid, worker.Incarnation, exit.Exit);
                 break;
+            case RespawnDecision.Finish:
             case RespawnDecision.GiveUp:
             case RespawnDecision.CouldNotStart:
                 Log.WorkerLost(logger, pool, worker.Index, exit.Pid, worker.Incarnation, exit.Exit, exit.Uptime);

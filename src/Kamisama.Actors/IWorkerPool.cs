@@ -32,6 +32,13 @@ public interface IWorkerPool
     /// <returns>How many workers are wanted then.</returns>
     Task<int> ScaleToAsync(int instances, CancellationToken cancellationToken = default);
 
+    /// <summary>Starts workers that wait for their start (back-off, stagger, no room) at once. What was counted stays counted.</summary>
+    /// <param name="index">Which worker; <see langword="null"/>: all that wait.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer, not the request.</param>
+    /// <returns>How many were waiting.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The pool has no worker of that index.</exception>
+    Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default);
+
     /// <summary>Asks what the pool is doing.</summary>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
     Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default);

@@ -9,7 +9,7 @@ public abstract record PoolOutcome
     {
     }
 
-    /// <summary>What a program that ran only this pool returns: 0 stopped on request, 1 respawn limit, 3 could not start, 70 internal fault, 130 forced by SIGINT.</summary>
+    /// <summary>What a program that ran only this pool returns: 0 stopped on request or finished, 1 respawn limit, 3 could not start, 4 finished with failures, 70 internal fault, 130 forced by SIGINT.</summary>
     public abstract int ExitCode { get; }
 
     /// <summary>It was asked to stop.</summary>
@@ -38,6 +38,17 @@ public abstract record PoolOutcome
         /// <inheritdoc/>
         public override string ToString() =>
             $"gave up: more than {Texts.Count(Limit, "respawn")} in {Texts.Seconds(Interval)}";
+    }
+
+    /// <summary>All workers ended, and none of them was to be respawned: see <see cref="WorkerPoolOptions.Restart"/>.</summary>
+    /// <param name="Failed">How many workers were over with an end that was not <see cref="ExitClass.Clean"/>.</param>
+    public sealed record Finished(int Failed) : PoolOutcome
+    {
+        /// <inheritdoc/>
+        public override int ExitCode => Failed == 0 ? 0 : 4;
+
+        /// <inheritdoc/>
+        public override string ToString() => Failed == 0 ? "all workers have finished" : $"all workers have finished, {Failed} of them with a failure";
     }
 
     /// <summary>No worker could be started at all.</summary>

@@ -11,11 +11,22 @@ public sealed record PoolStatus(
     int Instances,
     bool IsStopping,
     int RespawnsInInterval,
-    IReadOnlyList<WorkerStatus> Workers);
+    IReadOnlyList<WorkerStatus> Workers)
+{
+    /// <summary>The last ends of workers, oldest first; at most 10.</summary>
+    public IReadOnlyList<WorkerExitReport> LastExits { get; init; } = [];
+}
 
 /// <summary>What one worker is doing at one moment.</summary>
 /// <param name="Worker">Which worker.</param>
 /// <param name="State">What it is doing.</param>
 /// <param name="Pid">Its process; <see langword="null"/> when there is none yet.</param>
 /// <param name="Uptime">How long the incarnation has been there.</param>
-public sealed record WorkerStatus(WorkerId Worker, WorkerState State, int? Pid, TimeSpan Uptime);
+public sealed record WorkerStatus(WorkerId Worker, WorkerState State, int? Pid, TimeSpan Uptime)
+{
+    /// <summary>When its back-off is over and it is started, from now; <see langword="null"/>: it is not backing off.</summary>
+    public TimeSpan? StartsIn { get; init; }
+
+    /// <summary>How the slot's last incarnation ended; <see langword="null"/>: none has.</summary>
+    public WorkerExitReport? LastExit { get; init; }
+}

@@ -6,6 +6,9 @@ public enum RespawnDecision
     /// <summary>Start the next incarnation in the same slot.</summary>
     Respawn,
 
+    /// <summary>By its restart mode or by its exit code it is not to be respawned: its slot is given up.</summary>
+    Finish,
+
     /// <summary>The worker was retired: its slot is given up, and its end counts as nothing.</summary>
     Retire,
 

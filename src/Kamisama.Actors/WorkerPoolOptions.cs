@@ -27,6 +27,43 @@ public sealed record WorkerPoolOptions
     /// <value>The default is 60 seconds, as in the Ruby gem.</value>
     public TimeSpan RespawnInterval { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Over what <see cref="RespawnLimit"/>, and the budgets of <see cref="ExitRules"/>, count.</summary>
+    /// <value>The default is <see cref="RespawnScope.Pool"/>, as in the Ruby gem.</value>
+    public RespawnScope RespawnScope { get; init; } = RespawnScope.Pool;
+
+    /// <summary>Which ends are followed by a respawn. A worker that is not respawned gives up its slot; a pool without slots is over.</summary>
+    /// <value>The default is <see cref="RestartMode.Always"/>, as in the Ruby gem.</value>
+    public RestartMode Restart { get; init; } = RestartMode.Always;
+
+    /// <summary>Exit codes that mean success: <see cref="ExitClass.Clean"/>.</summary>
+    /// <value>The default is 0 alone.</value>
+    public IReadOnlyList<int> SuccessExitCodes { get; init; } = [0];
+
+    /// <summary>Exit codes by which a worker says "don't restart me", 0 to 255. s6 uses 125 so.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<int> NoRestartExitCodes { get; init; } = [];
+
+    /// <summary>Signals after which a worker that died of them is not respawned, 1 to 64. Signals that the master sent are not meant.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<int> NoRestartSignals { get; init; } = [];
+
+    /// <summary>How long a slot waits before a respawn.</summary>
+    /// <value>The default is <see langword="null"/>: a dead worker is respawned at once.</value>
+    public RespawnBackoff? Backoff { get; init; }
+
+    /// <summary>What some kinds of end do differently: their own back-off, their own respawn budget.</summary>
+    /// <remarks>A rule for <see cref="ExitClass.CouldNotStart"/> is obeyed from the first start on: the pool is then not over at once when its first worker can't be started.</remarks>
+    /// <value>The default is empty: all ends are treated alike.</value>
+    public IReadOnlyDictionary<ExitClass, ExitRule> ExitRules { get; init; } = NoRules;
+
+    /// <summary>The time between the starts of two workers that are started together: at first, and when the pool grows.</summary>
+    /// <value>The default is zero: all at once, in the order of their indexes.</value>
+    public TimeSpan StartStagger { get; init; }
+
+    /// <summary>What jitter is drawn from: the same seed gives every slot and incarnation the same waits again.</summary>
+    /// <value>The default is <see langword="null"/>: another one in each run.</value>
+    public int? Seed { get; init; }
+
     /// <summary>How long a worker may take to end after the stop signal before it is killed.</summary>
     /// <remarks>
     /// Zero: the stop signal is sent and nobody waits; a pool that stops is done at once, and the kernel sends every worker
@@ -53,4 +90,6 @@ public sealed record WorkerPoolOptions
     /// </summary>
     /// <value>The default is <see langword="null"/>: the workers are a C# delegate, which only <see cref="WorkerPool.RunAsync(WorkerPoolOptions, Func{WorkerContext, CancellationToken, Task}, Action{SupervisionEvent})"/> can run.</value>
     public ProcessSpec? Command { get; init; }
+
+    private static readonly IReadOnlyDictionary<ExitClass, ExitRule> NoRules = System.Collections.Frozen.FrozenDictionary<ExitClass, ExitRule>.Empty;
 }

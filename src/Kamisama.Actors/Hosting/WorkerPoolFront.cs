@@ -28,6 +28,9 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
         return AskAsync<int>(new MasterMessage.ScaleTo(instances), cancellationToken);
     }
 
+    public Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default) =>
+        AskAsync<int>(new MasterMessage.StartNow(index), cancellationToken);
+
     public Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         AskAsync<PoolStatus>(new MasterMessage.GetStatus(), cancellationToken);
 

@@ -81,7 +81,11 @@ internal static class Leftovers
             WorkerPoolOptions options = state.Settings.Options;
             state.Publish(new SupervisionEvent.WorkerExited(options.Name, new WorkerExitReport(
                 process.Worker, process.Pid, exited.Result, state.Settings.Time.GetElapsedTime(process.StartedAt),
-                RespawnDecision.Stop, respawns, options.RespawnLimit, options.RespawnInterval)));
+                RespawnDecision.Stop, respawns, options.RespawnLimit, options.RespawnInterval)
+            {
+                Class = ExitClass.Retired,
+                Cause = WorkerEndCause.PoolStopped,
+            }));
         }
     }
 

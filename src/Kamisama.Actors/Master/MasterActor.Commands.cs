@@ -16,6 +16,9 @@ internal partial class MasterActor
             case MasterMessage.ScaleTo { Instances: >= 1 and <= WorkerPoolOptions.MaxInstances } scale:
                 ScaleTo(scale.Instances);
                 break;
+            case MasterMessage.StartNow start when start.Index is null || Pool.Slots.Find(start.Index.Value) is not null:
+                StartNow(start.Index);
+                break;
             default:
                 Refuse(message);
                 break;
@@ -26,11 +29,29 @@ internal partial class MasterActor
 
     private void Refuse(object message)
     {
-        string range = message is MasterMessage.StopPool
-            ? $"the mode must be one of {nameof(StopMode)}"
-            : $"the number must be 1 or more, and a pool has at most {WorkerPoolOptions.MaxInstances} workers";
+        string range = message switch
+        {
+            MasterMessage.StopPool => $"the mode must be one of {nameof(StopMode)}",
+            MasterMessage.StartNow => "the pool has no worker of that index",
+            _ => $"the number must be 1 or more, and a pool has at most {WorkerPoolOptions.MaxInstances} workers",
+        };
         Ignore($"{message}", range);
         Reply(new Status.Failure(new ArgumentOutOfRangeException(nameof(message), $"'{message}' changes nothing: {range}.")));
+    }
+
+    private void StartNow(int? index)
+    {
+        int waiting = 0;
+        foreach (Slot slot in Pool.Slots.InUse)
+        {
+            if (slot.State is WorkerState.BackingOff or WorkerState.Waiting && (index ?? slot.Index) == slot.Index)
+            {
+                WorkerAt(slot).Tell(new WorkerMessage.StartNow());
+                waiting++;
+            }
+        }
+
+        Reply(waiting);
     }
 
     // The answer outlives this actor, so it is sent by the outcome and not in a turn.
@@ -42,10 +63,20 @@ internal partial class MasterActor
         }
     }
 
-    private PoolStatus Status() => new(
-        Options.Name,
-        Pool.Slots.Wanted,
-        Pool.IsStopping,
-        Pool.RespawnsInInterval(Now),
-        [.. Pool.Slots.InUse.Select(slot => new WorkerStatus(slot.Worker, slot.State, slot.Pid, Now - slot.StartedAt))]);
+    private PoolStatus Status()
+    {
+        TimeSpan now = Now;
+        return new PoolStatus(
+            Options.Name,
+            Pool.Slots.Wanted,
+            Pool.IsStopping,
+            Pool.RespawnsInInterval(now),
+            [.. Pool.Slots.InUse.Select(slot => StatusOf(slot, now))]) { LastExits = [.. state.LastExits] };
+    }
+
+    private static WorkerStatus StatusOf(Slot slot, TimeSpan now) => new(slot.Worker, slot.State, slot.Pid, slot.UptimeAt(now))
+    {
+        StartsIn = slot.State == WorkerState.BackingOff ? slot.StartsAt - now : null,
+        LastExit = slot.LastExit,
+    };
 }

@@ -17,7 +17,8 @@ internal partial class MasterActor
             state.ToldAgain = lost;
             Self.Tell(lost, Sender);
         }
-        else if (message is MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.GetStatus)
+        else if (message is MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StartNow
+            or MasterMessage.GetStatus)
         {
             Reply(new Status.Failure(reason));
         }
@@ -80,7 +81,7 @@ internal partial class MasterActor
         }
         else
         {
-            CreateWorkerActor(slot);
+            CreateWorkerActor(slot, RestOfWait(slot));
         }
     }
 }

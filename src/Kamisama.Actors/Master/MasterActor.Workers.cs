@@ -3,7 +3,7 @@ using Kamisama.Processes;
 
 namespace Kamisama.Actors;
 
-// The workers: added, retired, started, ended.
+// The workers: added, retired, started.
 internal partial class MasterActor
 {
     /// <summary>How the actor of a slot is made.</summary>
@@ -21,11 +21,24 @@ internal partial class MasterActor
         Become(Running);
     }
 
-    private void AddWorker() => CreateWorkerActor(Pool.Slots.Add(Now));
+    private void AddWorker()
+    {
+        TimeSpan now = Now;
+        Slot slot = Pool.Slots.Add(now);
+        TimeSpan wait = state.NextStart > now ? state.NextStart - now : TimeSpan.Zero;
+        state.NextStart = now + wait + Options.StartStagger;
+        CreateWorkerActor(slot, wait);
+    }
 
-    private void CreateWorkerActor(Slot slot)
+    private void CreateWorkerActor(Slot slot, TimeSpan wait)
     {
         var process = new WorkerProcess(slot.Worker);
+        if (wait > TimeSpan.Zero)
+        {
+            slot.State = slot.State == WorkerState.BackingOff ? slot.State : WorkerState.Waiting;
+            process.NotBefore = state.Settings.TimestampAfter(wait);
+        }
+
         state.Processes[slot.Index] = process;
 
         // Watched with a message of our own, which names the slot; the name is free again when it arrives.
@@ -80,7 +93,7 @@ internal partial class MasterActor
     // Told twice when the worker's end overtakes the message of its start: a failure comes before every ordinary message.
     private void Started(WorkerId worker, ProcessIdentity process)
     {
-        if (Pool.Slots.Find(worker.Index) is { Pid: null } slot && slot.Worker == worker)
+        if (Find(worker) is { Pid: null } slot)
         {
             Pool.Started(slot, process.Pid, Now);
             Publish(new SupervisionEvent.WorkerStarted(Options.Name, worker, process));
@@ -89,111 +102,11 @@ internal partial class MasterActor
 
     private void StartDelayed(MasterMessage.WorkerStartDelayed delayed)
     {
-        if (Pool.Slots.Find(delayed.Worker.Index) is { } slot && slot.Worker == delayed.Worker)
+        if (Find(delayed.Worker) is { } slot)
         {
             PoolState.StartDelayed(slot);
         }
 
         Publish(new SupervisionEvent.WorkerStartDelayed(Options.Name, delayed.Worker, delayed.Error, delayed.Delay));
-    }
-
-    /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn.</summary>
-    private RespawnDecision Decide(WorkerExitedException exited)
-    {
-        if (exited.Process is { } process)
-        {
-            Started(exited.Worker, process);
-        }
-
-        if (Pool.Slots.Find(exited.Worker.Index) is { } slot && slot.Incarnation > exited.Worker.Incarnation)
-        {
-            // Decided before; then this actor's own code failed, so that the decision was not carried out.
-            return Pool.IsStopping ? RespawnDecision.Stop : RespawnDecision.Respawn;
-        }
-
-        return Report(exited.Worker, exited.Process?.Pid, exited.Exit, exited.Uptime);
-    }
-
-    /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn: a fault of a worker actor's own code.</summary>
-    private void WorkerFailed(IActorRef child, Exception cause)
-    {
-        Slot? slot = Pool.Slots.Find(int.Parse(child.Path.Name, CultureInfo.InvariantCulture));
-        Publish(new SupervisionEvent.InternalFault(Options.Name, slot?.Worker, cause.GetBaseException()));
-        if (slot?.State == WorkerState.Stopping)
-        {
-            // The fault may have swallowed the request.
-            child.Tell(StopMessage());
-        }
-    }
-
-    private RespawnDecision Report(WorkerId worker, int? pid, ProcessExit exit, TimeSpan uptime)
-    {
-        Slot slot = Pool.Slots.Find(worker.Index) ?? throw new InvalidOperationException($"{worker} ended, but it has no slot.");
-        TimeSpan now = Now;
-        RespawnDecision decision = Pool.Exited(slot, exit, now);
-        if (exit is ProcessExit.NotStarted && decision == RespawnDecision.Stop)
-        {
-            return decision; // It never was, and the first of its kind has told why.
-        }
-
-        var report = new WorkerExitReport(
-            worker, pid, exit, uptime, decision, Pool.RespawnsInInterval(now), Options.RespawnLimit, Options.RespawnInterval);
-        state.LastExits.Enqueue(report);
-        if (state.LastExits.Count > LastExitsKept)
-        {
-            state.LastExits.Dequeue();
-        }
-
-        slot.IsEndReported = decision != RespawnDecision.Respawn;
-        Publish(new SupervisionEvent.WorkerExited(Options.Name, report));
-        if (decision is RespawnDecision.GiveUp or RespawnDecision.CouldNotStart)
-        {
-            // Settled here and now, whatever is in the mailbox: nothing is spawned any more, and the breach wins.
-            state.ForbidSpawning();
-            state.Outcome = OutcomeOf(report);
-            Self.Tell(new MasterMessage.GaveUp());
-        }
-
-        return decision;
-    }
-
-    private PoolOutcome OutcomeOf(WorkerExitReport last) => last switch
-    {
-        { Decision: RespawnDecision.CouldNotStart, Exit: ProcessExit.NotStarted notStarted } =>
-            new PoolOutcome.CouldNotStart(notStarted.Error),
-        _ => new PoolOutcome.RespawnLimitBreached(last.RespawnLimit ?? 0, last.RespawnInterval, [.. state.LastExits]),
-    };
-
-    private void WorkerActorStopped(int index, WorkerProcess process)
-    {
-        if (Pool.Slots.Find(index) is not { } slot || !ReferenceEquals(state.Processes.GetValueOrDefault(index), process))
-        {
-            return; // Settled when this actor recovered from a fault.
-        }
-
-        if (process is { IsAlive: true, StopPhase: not StopPhase.Abandoned })
-        {
-            // The actor's own code failed so that it could not even be restarted. Its process is nobody's now.
-            process.Handle!.Signal(SigKill, SignalTarget.Group);
-        }
-
-        if (slot.State != WorkerState.Stopping)
-        {
-            // Decided before, when the slot is an incarnation ahead; then the restart failed.
-            bool decided = slot.Incarnation > process.Worker.Incarnation;
-            if (decided || Report(slot.Worker, process.Pid, new ProcessExit.Unknown(), Now - slot.StartedAt) == RespawnDecision.Respawn)
-            {
-                CreateWorkerActor(slot);
-                return;
-            }
-        }
-
-        state.Processes.Remove(index);
-        Pool.Slots.Remove(slot);
-        if (state.StopMode is not null && Pool.Slots.Count == 0)
-        {
-            Finish();
-            Context.Stop(Self);
-        }
     }
 }

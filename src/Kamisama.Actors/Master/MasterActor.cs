@@ -13,8 +13,6 @@ namespace Kamisama.Actors;
 /// </remarks>
 internal partial class MasterActor(MasterState state) : UntypedActor
 {
-    private const int LastExitsKept = 10;
-
     private PoolState Pool => state.Pool;
 
     private WorkerPoolOptions Options => state.Settings.Options;
@@ -74,7 +72,8 @@ internal partial class MasterActor(MasterState state) : UntypedActor
     {
         switch (message)
         {
-            case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StopPool:
+            case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StopPool
+                or MasterMessage.StartNow:
                 Command(message);
                 break;
             case MasterMessage.GetStatus:
@@ -99,6 +98,13 @@ internal partial class MasterActor(MasterState state) : UntypedActor
     {
         switch (fact)
         {
+            case MasterMessage.WorkerStarting starting:
+                if (Find(starting.Worker) is { } slot)
+                {
+                    PoolState.StartBegun(slot, Now);
+                }
+
+                break;
             case MasterMessage.WorkerStarted started:
                 Started(started.Worker, started.Process);
                 break;
@@ -106,7 +112,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
                 StartDelayed(delayed);
                 break;
             case MasterMessage.WorkerStopped stopped:
-                Report(stopped.Worker, stopped.Pid, stopped.Exit, stopped.Uptime);
+                Report(stopped.Worker, stopped.Pid, Pool.IsStopping ? stopped.End with { Cause = WorkerEndCause.PoolStopped } : stopped.End);
                 break;
             case MasterMessage.WorkerKilled killed:
                 Publish(new SupervisionEvent.WorkerKilled(Options.Name, killed.Worker, killed.Pid));
@@ -135,6 +141,9 @@ internal partial class MasterActor(MasterState state) : UntypedActor
             Sender.Tell(answer);
         }
     }
+
+    /// <summary>The slot of an incarnation, as long as it is that one's.</summary>
+    private Slot? Find(WorkerId worker) => Pool.Slots.Find(worker.Index) is { } slot && slot.Worker == worker ? slot : null;
 
     private static IActorRef WorkerAt(Slot slot) => Context.Child(NameOf(slot.Index));
 

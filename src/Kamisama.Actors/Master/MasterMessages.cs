@@ -43,6 +43,13 @@ public abstract record MasterMessage
         internal int? Signal { get; init; }
     }
 
+    /// <summary>
+    /// From any actor and IWorkerPool: workers that wait for their start (back-off, stagger, no room) are started now. A respawn that
+    /// was counted stays counted. Answered with an <see cref="int"/>, how many were waiting.
+    /// </summary>
+    /// <param name="Index">Which worker; <see langword="null"/>: all that wait.</param>
+    public sealed record StartNow(int? Index = null) : MasterMessage;
+
     /// <summary>From any actor and IWorkerPool. Answered with <see cref="PoolStatus"/>.</summary>
     public sealed record GetStatus : MasterMessage;
 
@@ -58,6 +65,9 @@ public abstract record MasterMessage
     /// <summary>From RespawnStrategy, through the master itself: the decision to give up was taken, the outcome is settled.</summary>
     internal sealed record GaveUp : MasterMessage;
 
+    /// <summary>From a WorkerActor, when its wait before a start is over.</summary>
+    internal sealed record WorkerStarting(WorkerId Worker) : MasterMessage;
+
     /// <summary>From a WorkerActor, once for each incarnation whose program runs.</summary>
     internal sealed record WorkerStarted(WorkerId Worker, ProcessIdentity Process) : MasterMessage;
 
@@ -65,7 +75,7 @@ public abstract record MasterMessage
     internal sealed record WorkerStartDelayed(WorkerId Worker, ProcessStartError Error, TimeSpan Delay) : MasterMessage;
 
     /// <summary>From a WorkerActor that was told to end, once, when its process and its process group are gone.</summary>
-    internal sealed record WorkerStopped(WorkerId Worker, int? Pid, ProcessExit Exit, TimeSpan Uptime) : MasterMessage;
+    internal sealed record WorkerStopped(WorkerId Worker, int? Pid, WorkerEnd End) : MasterMessage;
 
     /// <summary>From a WorkerActor, when the grace period was over or a stop became immediate.</summary>
     internal sealed record WorkerKilled(WorkerId Worker, int? Pid) : MasterMessage;

@@ -10,6 +10,8 @@ internal sealed class MasterState
     /// <summary>How many faults of its own code an actor is forgiven in <see cref="FaultInterval"/>: a bug must not become a busy loop.</summary>
     public const int MostFaults = 5;
 
+    private const int LastExitsKept = 10;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly RespawnWindow _faults = new(MostFaults, FaultInterval);
     private int _endBegun;
@@ -17,7 +19,7 @@ internal sealed class MasterState
     public MasterState(WorkerPoolOptions options, IProcessHost host, TimeProvider time)
     {
         Settings = new WorkerSettings(options, host, time, _stopping.Token);
-        Pool = new PoolState(options);
+        Pool = new PoolState(options, options.Seed ?? Random.Shared.Next());
         Origin = time.GetTimestamp();
     }
 
@@ -35,6 +37,12 @@ internal sealed class MasterState
 
     /// <summary>The last deaths, oldest first; bounded.</summary>
     public Queue<WorkerExitReport> LastExits { get; } = new();
+
+    /// <summary>When the next worker may be started, by the start stagger.</summary>
+    public TimeSpan NextStart { get; set; }
+
+    /// <summary>How many workers finished with an end that was not clean.</summary>
+    public int FailedWorkers { get; set; }
 
     /// <summary>Where the pool's subscribers listen; set by the first instance.</summary>
     public EventStream? Events { get; set; }
@@ -68,6 +76,18 @@ internal sealed class MasterState
 
     /// <summary>Completed when the pool is over.</summary>
     public TaskCompletionSource<PoolOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Keeps the report among the last ones.</summary>
+    public WorkerExitReport Keep(WorkerExitReport report)
+    {
+        LastExits.Enqueue(report);
+        if (LastExits.Count > LastExitsKept)
+        {
+            LastExits.Dequeue();
+        }
+
+        return report;
+    }
 
     /// <summary>Whether the caller is the first, and so the one to end what is left of the pool.</summary>
     public bool TryBeginEnd() => Interlocked.Exchange(ref _endBegun, 1) == 0;

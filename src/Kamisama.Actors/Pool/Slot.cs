@@ -14,11 +14,23 @@ internal sealed class Slot(int index)
     /// <summary>When the incarnation was started, monotonic.</summary>
     public TimeSpan StartedAt { get; set; }
 
+    /// <summary>When the incarnation is to be started, monotonic; has a meaning while the slot is backing off.</summary>
+    public TimeSpan StartsAt { get; set; }
+
     /// <summary>The pid, as far as it is known; for reports only.</summary>
     public int? Pid { get; set; }
 
     /// <summary>Whether the end of this incarnation, which nothing follows, has been reported.</summary>
     public bool IsEndReported { get; set; }
 
+    /// <summary>Deaths since the last stable run; the length of the back-off follows from it.</summary>
+    public int DeathsInARow { get; set; }
+
+    /// <summary>How the slot's last incarnation ended.</summary>
+    public WorkerExitReport? LastExit { get; set; }
+
     public WorkerId Worker => new(Index, Incarnation);
+
+    /// <summary>How long the incarnation has been there; one that is still to be started has not.</summary>
+    public TimeSpan UptimeAt(TimeSpan now) => State == WorkerState.BackingOff ? TimeSpan.Zero : now - StartedAt;
 }

@@ -83,5 +83,5 @@ internal sealed class SlotTable
         return order == 0 ? slot.Index - other.Index : order;
     }
 
-    private static int Rank(Slot slot) => slot.State == WorkerState.Waiting ? 0 : 1;
+    private static int Rank(Slot slot) => slot.State is WorkerState.Waiting or WorkerState.BackingOff ? 0 : 1;
 }

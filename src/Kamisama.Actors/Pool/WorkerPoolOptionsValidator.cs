@@ -17,6 +17,7 @@ internal static class WorkerPoolOptionsValidator
         CheckName(options.Name, faults);
         CheckNumbers(options, faults);
         CheckTimes(options, faults);
+        RestartOptionsValidator.Check(options, faults);
         if (options.Command is { } command)
         {
             CheckCommand(command, faults);
@@ -81,9 +82,11 @@ internal static class WorkerPoolOptionsValidator
 
         CheckWait("grace period", options.GracePeriod ?? TimeSpan.Zero, faults);
         CheckWait("kill delay", options.KillDelay, faults);
+        CheckWait("start stagger", options.StartStagger, faults);
     }
 
-    private static void CheckWait(string what, TimeSpan wait, List<string> faults)
+    /// <summary>A time that a timer has to wait for.</summary>
+    internal static void CheckWait(string what, TimeSpan wait, List<string> faults)
     {
         if (wait < TimeSpan.Zero || wait > LongestWait)
         {

@@ -9,7 +9,7 @@ namespace Kamisama.Actors;
 /// does not slide, so the pool's own window decides instead. Any other exception is a fault of an actor's own code; the
 /// restarted actor adopts its process. An actor that fails without end is stopped, which ends its process and counts as a death.
 /// </remarks>
-internal sealed class RespawnStrategy(Func<WorkerExitedException, RespawnDecision> decide, Action<IActorRef, Exception> onFault)
+internal sealed class RespawnStrategy(Func<WorkerExitedException, Verdict> decide, Action<IActorRef, Exception> onFault)
     : OneForOneStrategy(MasterState.MostFaults, MasterState.FaultInterval, DirectiveFor)
 {
     public override void ProcessFailure(
@@ -25,8 +25,9 @@ internal sealed class RespawnStrategy(Func<WorkerExitedException, RespawnDecisio
             onFault(child, cause);
             base.ProcessFailure(context, restart, child, cause, stats, children);
         }
-        else if (decide(exited) == RespawnDecision.Respawn)
+        else if (decide(exited) is { Decision: RespawnDecision.Respawn } verdict)
         {
+            exited.Delay = verdict.Delay;
             RestartChild(child, cause, suspendFirst: false);
         }
         else

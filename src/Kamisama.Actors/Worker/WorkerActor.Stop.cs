@@ -34,7 +34,7 @@ internal partial class WorkerActor
                 break;
             case WorkerMessage.StopWaitElapsed or WorkerMessage.KillWorker or WorkerMessage.StopWorker
                 or WorkerMessage.ProcessStarted or WorkerMessage.ProcessNotStarted or WorkerMessage.ProcessExited
-                or WorkerMessage.RetryStart:
+                or WorkerMessage.StartWaitElapsed or WorkerMessage.StartNow:
                 break; // A phase that is over, or said by GroupGone.
             default:
                 throw new UnreachableException($"{workerMessage}");
@@ -124,7 +124,7 @@ internal partial class WorkerActor
         if (!process.IsEndTold)
         {
             process.IsEndTold = true;
-            Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, exit, Uptime));
+            Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, new WorkerEnd(exit, Uptime, WorkerEndCause.Retired)));
         }
 
         Context.Stop(Self);

@@ -6,8 +6,8 @@ namespace Kamisama.Actors;
 /// <summary>Keeps the process of one slot. Its restart is the respawn: same actor, same slot, next incarnation.</summary>
 /// <remarks>
 /// <code>
-///            ┌── the machine has no room ──▶ Waiting ──┐
-///            │◀──────────── RetryStart ────────────────┘
+///            ┌── back-off, the machine has no room ──▶ Waiting ──┐
+///            │◀─────── StartWaitElapsed, StartNow ──────────────┘
 /// start ─▶ Starting ── ProcessStarted ─▶ Running
 ///            │                             │
 ///            └─────── ProcessExited ───────┴──▶ throws WorkerExitedException: the master's strategy decides
@@ -29,7 +29,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
         switch (process)
         {
             case { Handle: null }:
-                StartProcess();
+                StartWhenDue();
                 break;
             case { Stop: { } sequence }:
                 ResumeStop(process.Handle, sequence);
@@ -50,9 +50,9 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
 
     protected override void PostRestart(Exception reason)
     {
-        if (reason is WorkerExitedException)
+        if (reason is WorkerExitedException exited)
         {
-            process.BeginNextIncarnation();
+            process.BeginNextIncarnation(exited.Delay == TimeSpan.Zero ? 0 : settings.TimestampAfter(exited.Delay));
         }
 
         PreStart();
@@ -74,8 +74,12 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             case WorkerMessage.ProcessExited exited when ReferenceEquals(exited.Handle, process.Handle):
                 ProcessEnded(exited.Exit);
                 break;
-            case WorkerMessage.RetryStart retry when retry.Incarnation == Incarnation && process.Handle is null:
-                StartProcess();
+            case WorkerMessage.StartWaitElapsed elapsed when elapsed.Incarnation == Incarnation && process.Handle is null:
+                StartAfterWait();
+                break;
+            case WorkerMessage.StartNow when process.Handle is null:
+                Timers.Cancel(nameof(WorkerMessage.StartWaitElapsed));
+                StartAfterWait();
                 break;
             case WorkerMessage.StopWorker stop:
                 BeginStop(stop.Sequence, kill: false);
@@ -83,12 +87,35 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             case WorkerMessage.KillWorker kill:
                 BeginStop(kill.Sequence, kill: true);
                 break;
-            case WorkerMessage.ProcessStarted or WorkerMessage.ProcessExited or WorkerMessage.RetryStart
-                or WorkerMessage.ProcessNotStarted or WorkerMessage.GroupGone or WorkerMessage.StopWaitElapsed:
+            case WorkerMessage.ProcessStarted or WorkerMessage.ProcessExited or WorkerMessage.StartWaitElapsed
+                or WorkerMessage.StartNow or WorkerMessage.ProcessNotStarted or WorkerMessage.GroupGone or WorkerMessage.StopWaitElapsed:
                 break; // About an earlier process, or said by ProcessExited.
             default:
                 throw new UnreachableException($"{workerMessage}");
         }
+    }
+
+    private void StartWhenDue()
+    {
+        TimeSpan wait = process.NotBefore == 0 ? TimeSpan.Zero : settings.Time.GetElapsedTime(settings.Time.GetTimestamp(), process.NotBefore);
+        if (wait > TimeSpan.Zero)
+        {
+            WaitForStart(wait);
+        }
+        else
+        {
+            StartProcess();
+        }
+    }
+
+    private void WaitForStart(TimeSpan wait) => Timers.StartSingleTimer(
+        nameof(WorkerMessage.StartWaitElapsed), new WorkerMessage.StartWaitElapsed(Incarnation), wait);
+
+    private void StartAfterWait()
+    {
+        process.NotBefore = 0;
+        Context.Parent.Tell(new MasterMessage.WorkerStarting(process.Worker));
+        StartProcess();
     }
 
     private void StartProcess()
@@ -147,7 +174,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             default:
                 // What is left of the group has lost its leader; its successor starts clean.
                 SignalGroup(settings.Options.StopSignal);
-                throw new WorkerExitedException(process.Worker, process.Identity, exit, Uptime);
+                throw new WorkerExitedException(process.Worker, process.Identity, new WorkerEnd(exit, Uptime));
         }
     }
 
@@ -156,7 +183,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
         process.FailedStarts++;
         process.Handle = null;
         TimeSpan delay = StartRetry.DelayAfter(process.FailedStarts);
-        Timers.StartSingleTimer(nameof(WorkerMessage.RetryStart), new WorkerMessage.RetryStart(Incarnation), delay);
+        WaitForStart(delay);
         Context.Parent.Tell(new MasterMessage.WorkerStartDelayed(process.Worker, error, delay));
     }
 

@@ -8,13 +8,12 @@ namespace Kamisama.Actors;
 /// <remarks>Thrown once for each process, and never for one that was told to end.</remarks>
 public sealed class WorkerExitedException : Exception
 {
-    internal WorkerExitedException(WorkerId worker, ProcessIdentity? process, ProcessExit exit, TimeSpan uptime)
-        : base($"{worker} {exit}")
+    internal WorkerExitedException(WorkerId worker, ProcessIdentity? process, WorkerEnd end)
+        : base($"{worker} {end.Exit}")
     {
         Worker = worker;
         Process = process;
-        Exit = exit;
-        Uptime = uptime;
+        End = end;
     }
 
     /// <summary>Which worker.</summary>
@@ -24,8 +23,13 @@ public sealed class WorkerExitedException : Exception
     public ProcessIdentity? Process { get; }
 
     /// <summary>How it ended.</summary>
-    public ProcessExit Exit { get; }
+    public ProcessExit Exit => End.Exit;
 
     /// <summary>How long it ran.</summary>
-    public TimeSpan Uptime { get; }
+    public TimeSpan Uptime => End.Uptime;
+
+    internal WorkerEnd End { get; }
+
+    /// <summary>How long the next incarnation waits before its start. From the strategy to the restarted actor.</summary>
+    internal TimeSpan Delay { get; set; }
 }

@@ -31,8 +31,11 @@ internal abstract record WorkerMessage
     /// <summary>From the process handle while stopping: the process has ended and no process of its group is left.</summary>
     internal sealed record GroupGone : WorkerMessage;
 
-    /// <summary>From a timer: try again to start the process.</summary>
-    internal sealed record RetryStart(int Incarnation) : WorkerMessage;
+    /// <summary>From a timer: the wait before the start of the process, or before another try, is over.</summary>
+    internal sealed record StartWaitElapsed(int Incarnation) : WorkerMessage;
+
+    /// <summary>From the MasterActor: whatever the start of the process waits for, wait no longer.</summary>
+    internal sealed record StartNow : WorkerMessage;
 
     /// <summary>From a timer: the wait of a step of the stop sequence is over.</summary>
     internal sealed record StopWaitElapsed(StopPhase Phase) : WorkerMessage;

@@ -14,6 +14,9 @@ internal sealed class WorkerProcess(WorkerId worker)
     /// <summary>The process of this incarnation; <see langword="null"/> before it was asked for.</summary>
     public IProcessHandle? Handle { get; set; }
 
+    /// <summary>Timestamp before which the incarnation is not started: a back-off, or its turn in a staggered start.</summary>
+    public long NotBefore { get; set; }
+
     /// <summary>Timestamp of the start, or of the request for it.</summary>
     public long StartedAt { get; set; }
 
@@ -43,8 +46,9 @@ internal sealed class WorkerProcess(WorkerId worker)
     /// <summary>Whether there is a process that has not ended, or may yet come to be.</summary>
     public bool IsAlive => Handle is { Exited.IsCompleted: false };
 
-    public void BeginNextIncarnation()
+    public void BeginNextIncarnation(long notBefore)
     {
+        NotBefore = notBefore;
         Worker = Worker with { Incarnation = Worker.Incarnation + 1 };
         Handle = null;
         IsAnnounced = false;

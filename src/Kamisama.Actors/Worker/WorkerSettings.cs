@@ -19,6 +19,9 @@ internal sealed record WorkerSettings(
 {
     private const string IndexPlaceholder = "{index}";
 
+    /// <summary>The timestamp that the clock will show after a time.</summary>
+    public long TimestampAfter(TimeSpan time) => Time.GetTimestamp() + (long)(time.TotalSeconds * Time.TimestampFrequency);
+
     /// <summary>The command for one incarnation: its index in the arguments, its identity in the environment.</summary>
     public ProcessSpec SpecFor(WorkerId worker)
     {

@@ -20,7 +20,10 @@ internal static class JsonFields
         WriteWorker(json, report.Worker, report.Pid);
         WriteExit(json, report.Exit);
         json.WriteNumber("uptimeSeconds", report.Uptime.TotalSeconds);
+        json.WriteString("class", JsonNames.Of(report.Class));
+        json.WriteString("cause", JsonNames.Of(report.Cause));
         json.WriteString("decision", JsonNames.Of(report.Decision));
+        json.WriteNumber("delaySeconds", report.Delay.TotalSeconds);
         json.WriteNumber("respawns", report.RespawnsInInterval);
         WriteLimit(json, report.RespawnLimit, report.RespawnInterval);
     }
@@ -45,6 +48,10 @@ internal static class JsonFields
                 json.WriteString("outcome", "respawn_limit_breached");
                 WriteLimit(json, breached.Limit, breached.Interval);
                 WriteLastExits(json, breached.LastExits);
+                break;
+            case PoolOutcome.Finished finished:
+                json.WriteString("outcome", "finished");
+                json.WriteNumber("failed", finished.Failed);
                 break;
             case PoolOutcome.CouldNotStart couldNot:
                 json.WriteString("outcome", "could_not_start");

@@ -10,10 +10,36 @@ internal static class JsonNames
     public static string Of(RespawnDecision decision) => decision switch
     {
         RespawnDecision.Respawn => "respawn",
+        RespawnDecision.Finish => "finish",
         RespawnDecision.Retire => "retire",
         RespawnDecision.Stop => "stop",
         RespawnDecision.GiveUp => "give_up",
         RespawnDecision.CouldNotStart => "could_not_start",
+    };
+
+    public static string Of(ExitClass exitClass) => exitClass switch
+    {
+        ExitClass.Clean => "clean",
+        ExitClass.Failed => "failed",
+        ExitClass.Signalled => "signalled",
+        ExitClass.KilledForMemory => "killed_for_memory",
+        ExitClass.TimedOut => "timed_out",
+        ExitClass.CouldNotStart => "could_not_start",
+        ExitClass.Retired => "retired",
+        ExitClass.Recycled => "recycled",
+    };
+
+    public static string Of(WorkerEndCause cause) => cause switch
+    {
+        WorkerEndCause.Itself => "itself",
+        WorkerEndCause.Retired => "retired",
+        WorkerEndCause.PoolStopped => "pool_stopped",
+        WorkerEndCause.RollingRestart => "rolling_restart",
+        WorkerEndCause.Age => "age",
+        WorkerEndCause.Memory => "memory",
+        WorkerEndCause.StartTimeout => "start_timeout",
+        WorkerEndCause.Watchdog => "watchdog",
+        WorkerEndCause.Liveness => "liveness",
     };
 
     public static string Of(StopMode mode) => mode switch
@@ -28,6 +54,7 @@ internal static class JsonNames
         WorkerState.Starting => "starting",
         WorkerState.Running => "running",
         WorkerState.Waiting => "waiting",
+        WorkerState.BackingOff => "backing_off",
         WorkerState.Stopping => "stopping",
     };
 

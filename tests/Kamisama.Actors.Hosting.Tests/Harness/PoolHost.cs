@@ -65,7 +65,7 @@ internal sealed class PoolHost : IAsyncDisposable
         }
 
         static MasterMessage UnknownWorker() =>
-            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero);
+            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new WorkerEnd(new ProcessExit.Code(0), TimeSpan.Zero));
     }
 
     public Task StopAsync(CancellationToken urgent = default) => _host.StopAsync(urgent).WaitAsync(Patience, CancellationToken.None);

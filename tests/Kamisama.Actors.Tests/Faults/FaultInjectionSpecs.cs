@@ -56,7 +56,7 @@ public class FaultInjectionSpecs
     {
         await using var pool = new FaultyPool(new WorkerPoolOptions { Instances = 3 }, new Fault("Master", place, After: false, Always: true));
         pool.Master.Tell(
-            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero), ActorRefs.NoSender);
+            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new WorkerEnd(new ProcessExit.Code(0), TimeSpan.Zero)), ActorRefs.NoSender);
         await pool.ExpectEndAsync();
 
         PoolOutcome outcome = await pool.Pool.Completion;
@@ -69,15 +69,16 @@ public class FaultInjectionSpecs
     private static async Task LiveAsync(Fault fault)
     {
         int noRoom = 2;
-        var options = new WorkerPoolOptions { Instances = 3, RespawnLimit = 50, GracePeriod = TimeSpan.FromSeconds(5) };
+        var options = new WorkerPoolOptions { Instances = 3, RespawnLimit = 50, GracePeriod = TimeSpan.FromSeconds(5), StartStagger = TimeSpan.FromSeconds(10) };
         await using var pool = new FaultyPool(options, fault, host => host.StartError = process =>
             process.Index == 2 && Interlocked.Decrement(ref noRoom) >= 0 ? new ProcessStartError(ProcessStartStage.Prepare, 11, "") : null);
+        await pool.RequestAsync(front => front.StartNowAsync());
         await pool.UntilCompleteAsync();
         if (fault is { IsOfRestart: true, Actor: "Master" })
         {
             // Something else has to fail first; a fact about a worker that does not exist makes it.
             pool.Master.Tell(
-                new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero), ActorRefs.NoSender);
+                new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new WorkerEnd(new ProcessExit.Code(0), TimeSpan.Zero)), ActorRefs.NoSender);
         }
 
         Kill(pool, 1);

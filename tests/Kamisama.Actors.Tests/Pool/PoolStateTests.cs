@@ -8,13 +8,13 @@ public class PoolStateTests
     private static readonly ProcessExit Missing =
         new ProcessExit.NotStarted(new ProcessStartError(ProcessStartStage.Execute, 2, "/no/such"));
 
-    private readonly PoolState _pool = new(new WorkerPoolOptions { Instances = 2, RespawnLimit = 1 });
+    private readonly PoolState _pool = new(new WorkerPoolOptions { Instances = 2, RespawnLimit = 1 }, seed: 1);
 
     [Fact]
     public void Exited_WindowHasRoom_RespawnsInTheSameSlot()
     {
         Slot slot = Running();
-        Assert.Equal(RespawnDecision.Respawn, _pool.Exited(slot, Crash, TimeSpan.FromSeconds(1)));
+        Assert.Equal(RespawnDecision.Respawn, Decide(slot, Crash, TimeSpan.FromSeconds(1)));
         Assert.Equal((1, 1, WorkerState.Starting, null), (slot.Index, slot.Incarnation, slot.State, slot.Pid));
     }
 
@@ -22,7 +22,7 @@ public class PoolStateTests
     public void Exited_WithCodeZero_CountsLikeAnyOther()
     {
         Slot slot = Running();
-        Assert.Equal(RespawnDecision.Respawn, _pool.Exited(slot, new ProcessExit.Code(0), TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.Respawn, Decide(slot, new ProcessExit.Code(0), TimeSpan.Zero));
         Assert.Equal(1, _pool.RespawnsInInterval(TimeSpan.Zero));
     }
 
@@ -30,11 +30,11 @@ public class PoolStateTests
     public void Exited_WindowIsFull_GivesUp_AndNothingIsRespawnedAfterwards()
     {
         Slot first = Running(), second = Running();
-        Assert.Equal(RespawnDecision.Respawn, _pool.Exited(first, Crash, TimeSpan.Zero));
-        Assert.Equal(RespawnDecision.GiveUp, _pool.Exited(second, Crash, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.Respawn, Decide(first, Crash, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.GiveUp, Decide(second, Crash, TimeSpan.Zero));
         Assert.True(_pool.IsStopping);
         // The window has room again by then, but the decision stands.
-        Assert.Equal(RespawnDecision.Stop, _pool.Exited(first, Crash, TimeSpan.FromHours(1)));
+        Assert.Equal(RespawnDecision.Stop, Decide(first, Crash, TimeSpan.FromHours(1)));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class PoolStateTests
         Slot slot = Running();
         Running();
         _pool.Slots.MarkStopping(slot);
-        Assert.Equal(RespawnDecision.Retire, _pool.Exited(slot, Crash, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.Retire, Decide(slot, Crash, TimeSpan.Zero));
         Assert.Equal(0, _pool.RespawnsInInterval(TimeSpan.Zero));
     }
 
@@ -52,14 +52,14 @@ public class PoolStateTests
     {
         Slot slot = Running();
         _pool.Stop();
-        Assert.Equal(RespawnDecision.Stop, _pool.Exited(slot, Crash, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.Stop, Decide(slot, Crash, TimeSpan.Zero));
     }
 
     [Fact]
     public void Exited_NotStartedAndNoneEverRan_CouldNotStart()
     {
         Slot slot = _pool.Slots.Add(TimeSpan.Zero);
-        Assert.Equal(RespawnDecision.CouldNotStart, _pool.Exited(slot, Missing, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.CouldNotStart, Decide(slot, Missing, TimeSpan.Zero));
         Assert.True(_pool.IsStopping);
     }
 
@@ -67,16 +67,16 @@ public class PoolStateTests
     public void Exited_NotStartedAfterOneRan_CountsAsADeath()
     {
         Slot slot = Running();
-        Assert.Equal(RespawnDecision.Respawn, _pool.Exited(slot, Crash, TimeSpan.Zero));
-        Assert.Equal(RespawnDecision.GiveUp, _pool.Exited(slot, Missing, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.Respawn, Decide(slot, Crash, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.GiveUp, Decide(slot, Missing, TimeSpan.Zero));
     }
 
     [Fact]
     public void Exited_RanSoShortlyThatItsStartWasNotTold_HasRunAllTheSame()
     {
         Slot slot = _pool.Slots.Add(TimeSpan.Zero);
-        Assert.Equal(RespawnDecision.Respawn, _pool.Exited(slot, Crash, TimeSpan.Zero));
-        Assert.Equal(RespawnDecision.GiveUp, _pool.Exited(slot, Missing, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.Respawn, Decide(slot, Crash, TimeSpan.Zero));
+        Assert.Equal(RespawnDecision.GiveUp, Decide(slot, Missing, TimeSpan.Zero));
     }
 
     [Fact]
@@ -87,6 +87,9 @@ public class PoolStateTests
         _pool.Started(slot, 42, TimeSpan.Zero);
         Assert.Equal(WorkerState.Stopping, slot.State);
     }
+
+    private RespawnDecision Decide(Slot slot, ProcessExit exit, TimeSpan now) =>
+        _pool.Exited(slot, new WorkerEnd(exit, TimeSpan.Zero), now).Decision;
 
     private Slot Running()
     {

@@ -33,6 +33,28 @@ internal sealed class PoolFixture : IAsyncDisposable
         return fixture;
     }
 
+    /// <summary>
+    /// Until the actor of a slot has done all that it was told or restarted for before this, so that its timers are armed. A suspended
+    /// mailbox keeps the question until the restart is over.
+    /// </summary>
+    public async Task UntilSettledAsync(params int[] indexes)
+    {
+        foreach (int index in indexes)
+        {
+            await System.ActorSelection(Master.Path / $"{index}").Ask<ActorIdentity>(new Identify(index), TimeSpan.FromSeconds(20));
+        }
+    }
+
+    /// <summary>Until the pool has given up a slot.</summary>
+    public async Task UntilGoneAsync(int index)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await Pool.GetStatusAsync(patience.Token)).Workers.Any(worker => worker.Worker.Index == index))
+        {
+            await Task.Yield();
+        }
+    }
+
     /// <summary>As the signal router does it.</summary>
     public void Signal(int signal) => Master.Tell(SignalCommands.For(signal), ActorRefs.NoSender);
 

@@ -14,7 +14,7 @@ public class ActorFaultSpecs
         await using PoolFixture pool = await PoolFixture.RunningAsync(Options);
         // A worker that no slot knows: the master's code throws.
         pool.Master.Tell(
-            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero), ActorRefs.NoSender);
+            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new WorkerEnd(new ProcessExit.Code(0), TimeSpan.Zero)), ActorRefs.NoSender);
 
         Assert.Null((await pool.Events.ExpectAsync<SupervisionEvent.InternalFault>()).Worker);
         PoolStatus status = await pool.Pool.GetStatusAsync();

@@ -161,7 +161,7 @@ public class ParentSpecs
 
         // A worker that no slot knows: the master's code throws.
         public void FailMaster() => Pool.Master.Tell(
-            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new ProcessExit.Code(0), TimeSpan.Zero), ActorRefs.NoSender);
+            new MasterMessage.WorkerStopped(new WorkerId(99, 0), null, new WorkerEnd(new ProcessExit.Code(0), TimeSpan.Zero)), ActorRefs.NoSender);
 
         // Behind the fault in the master's mailbox: answered when the master goes on.
         public Task<PoolStatus> FaultSeenAsync() => Pool.GetStatusAsync().WaitAsync(Patience);

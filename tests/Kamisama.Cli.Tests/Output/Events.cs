@@ -35,5 +35,5 @@ internal static class Events
         new("p", Report(exit) with { Decision = decision }) { Time = Noon };
 
     private static WorkerExitReport Report(ProcessExit exit) => new(
-        new WorkerId(3, 1), 2003, exit, TimeSpan.FromSeconds(12.3), RespawnDecision.Respawn, 2, 10, TimeSpan.FromSeconds(60));
+        new WorkerId(3, 1), 2003, exit, TimeSpan.FromSeconds(12.3), RespawnDecision.Respawn, 2, 10, TimeSpan.FromSeconds(60)) { Class = ExitClass.Failed };
 }

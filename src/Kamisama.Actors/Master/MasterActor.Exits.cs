@@ -1,0 +1,144 @@
+using System.Globalization;
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+// The ends of workers: decided, reported, and what follows for the slot.
+internal partial class MasterActor
+{
+    /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn.</summary>
+    private Verdict Decide(WorkerExitedException exited)
+    {
+        if (exited.Process is { } process)
+        {
+            Started(exited.Worker, process);
+        }
+
+        if (Pool.Slots.Find(exited.Worker.Index) is { } slot && slot.Incarnation > exited.Worker.Incarnation)
+        {
+            // Decided before; then this actor's own code failed, so that the decision was not carried out.
+            RespawnDecision decided = Pool.IsStopping ? RespawnDecision.Stop : RespawnDecision.Respawn;
+            return new Verdict(decided, ExitClass.Failed, RestOfWait(slot), 0, null);
+        }
+
+        return Report(exited.Worker, exited.Process?.Pid, exited.End);
+    }
+
+    /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn: a fault of a worker actor's own code.</summary>
+    private void WorkerFailed(IActorRef child, Exception cause)
+    {
+        Slot? slot = Pool.Slots.Find(int.Parse(child.Path.Name, CultureInfo.InvariantCulture));
+        Publish(new SupervisionEvent.InternalFault(Options.Name, slot?.Worker, cause.GetBaseException()));
+        if (slot?.State == WorkerState.Stopping)
+        {
+            // The fault may have swallowed the request.
+            child.Tell(StopMessage());
+        }
+    }
+
+    private Verdict Report(WorkerId worker, int? pid, WorkerEnd end)
+    {
+        Slot slot = Pool.Slots.Find(worker.Index) ?? throw new InvalidOperationException($"{worker} ended, but it has no slot.");
+        TimeSpan now = Now;
+        Verdict verdict = Pool.Exited(slot, end, now);
+        if (end.Exit is ProcessExit.NotStarted && verdict.Decision == RespawnDecision.Stop)
+        {
+            return verdict; // It never was, and the first of its kind has told why.
+        }
+
+        WorkerExitReport report = state.Keep(ReportOf(worker, pid, end, verdict));
+        slot.LastExit = report;
+        slot.IsEndReported = verdict.Decision != RespawnDecision.Respawn;
+        if (verdict is { Decision: RespawnDecision.Finish, Class: not ExitClass.Clean })
+        {
+            state.FailedWorkers++;
+        }
+
+        Publish(new SupervisionEvent.WorkerExited(Options.Name, report));
+        if (verdict.Decision is RespawnDecision.GiveUp or RespawnDecision.CouldNotStart)
+        {
+            // Settled here and now, whatever is in the mailbox: nothing is spawned any more, and the breach wins.
+            state.ForbidSpawning();
+            state.Outcome = OutcomeOf(report);
+            Self.Tell(new MasterMessage.GaveUp());
+        }
+
+        return verdict;
+    }
+
+    private WorkerExitReport ReportOf(WorkerId worker, int? pid, WorkerEnd end, Verdict verdict)
+    {
+        DateTimeOffset endedAt = state.Settings.Time.GetUtcNow();
+        return new WorkerExitReport(
+            worker, pid, end.Exit, end.Uptime, verdict.Decision, verdict.Respawns, verdict.Budget?.Limit, verdict.Budget?.Interval ?? Options.RespawnInterval)
+        {
+            Class = verdict.Class,
+            Cause = end.Cause,
+            Delay = verdict.Delay,
+            StartedAt = endedAt - end.Uptime,
+            EndedAt = endedAt,
+            LastErrorLines = end.LastErrorLines,
+        };
+    }
+
+    private TimeSpan RestOfWait(Slot slot)
+    {
+        TimeSpan rest = slot.State == WorkerState.BackingOff ? slot.StartsAt - Now : TimeSpan.Zero;
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private PoolOutcome OutcomeOf(WorkerExitReport last) => last switch
+    {
+        { Decision: RespawnDecision.CouldNotStart, Exit: ProcessExit.NotStarted notStarted } =>
+            new PoolOutcome.CouldNotStart(notStarted.Error),
+        _ => new PoolOutcome.RespawnLimitBreached(last.RespawnLimit ?? 0, last.RespawnInterval, [.. state.LastExits]),
+    };
+
+    private void WorkerActorStopped(int index, WorkerProcess process)
+    {
+        if (Pool.Slots.Find(index) is not { } slot || !ReferenceEquals(state.Processes.GetValueOrDefault(index), process))
+        {
+            return; // Settled when this actor recovered from a fault.
+        }
+
+        if (process is { IsAlive: true, StopPhase: not StopPhase.Abandoned })
+        {
+            // The actor's own code failed so that it could not even be restarted. Its process is nobody's now.
+            process.Handle!.Signal(SigKill, SignalTarget.Group);
+        }
+
+        if (slot.State != WorkerState.Stopping)
+        {
+            // Decided before, when the slot is an incarnation ahead; then the restart failed.
+            bool decided = slot.Incarnation > process.Worker.Incarnation;
+            var lost = new WorkerEnd(new ProcessExit.Unknown(), Now - slot.StartedAt);
+            if (decided || Report(slot.Worker, process.Pid, lost).Decision == RespawnDecision.Respawn)
+            {
+                CreateWorkerActor(slot, RestOfWait(slot));
+                return;
+            }
+        }
+
+        GiveUpSlot(slot);
+    }
+
+    private void GiveUpSlot(Slot slot)
+    {
+        state.Processes.Remove(slot.Index);
+        Pool.Remove(slot);
+        if (Pool.Slots.Count > 0)
+        {
+            return;
+        }
+
+        if (state.StopMode is null)
+        {
+            // Nobody asked for it: the last worker is over and was not to be respawned.
+            Pool.Stop();
+            state.Outcome ??= new PoolOutcome.Finished(state.FailedWorkers);
+        }
+
+        Finish();
+        Context.Stop(Self);
+    }
+}

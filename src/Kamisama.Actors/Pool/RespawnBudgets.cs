@@ -1,0 +1,51 @@
+namespace Kamisama.Actors;
+
+/// <summary>The respawn windows of a pool: which one an end counts in, by its class and by the scope of the limit.</summary>
+internal sealed class RespawnBudgets(WorkerPoolOptions options)
+{
+    private readonly RespawnBudget _common = new(options.RespawnLimit, options.RespawnInterval);
+
+    // Class null is the budget of the pool; index 0 is the whole pool.
+    private readonly Dictionary<(ExitClass?, int), RespawnWindow> _windows = [];
+
+    /// <summary>The budget that counts the respawn after this end; <see langword="null"/>: none, it is not counted.</summary>
+    public RespawnBudget? For(ExitClass exitClass, bool isReplacement) =>
+        RuleFor(exitClass)?.Budget ?? (isReplacement ? null : _common);
+
+    /// <summary>Counts the respawn if the budget has room.</summary>
+    /// <returns><see langword="false"/>: the respawn is the breach.</returns>
+    public bool TryRecord(ExitClass exitClass, bool isReplacement, int index, TimeSpan now) =>
+        For(exitClass, isReplacement) is not { } budget || WindowOf(budget, exitClass, index).TryRecord(now);
+
+    /// <summary>How many respawns the interval of the budget that counts this end holds.</summary>
+    public int Count(ExitClass exitClass, bool isReplacement, int index, TimeSpan now) =>
+        For(exitClass, isReplacement) is { } budget ? WindowOf(budget, exitClass, index).Count(now) : 0;
+
+    /// <summary>How many respawns the interval of the pool's own limit holds, over all workers.</summary>
+    public int CountAll(TimeSpan now) => _windows.Where(window => window.Key.Item1 is null).Sum(window => window.Value.Count(now));
+
+    /// <summary>The slot is given up: whoever takes its index later begins anew.</summary>
+    public void Forget(int index)
+    {
+        if (options.RespawnScope == RespawnScope.Worker)
+        {
+            foreach ((ExitClass?, int) key in _windows.Keys.Where(key => key.Item2 == index).ToList())
+            {
+                _windows.Remove(key);
+            }
+        }
+    }
+
+    private ExitRule? RuleFor(ExitClass exitClass) => options.ExitRules.GetValueOrDefault(exitClass);
+
+    private RespawnWindow WindowOf(RespawnBudget budget, ExitClass exitClass, int index)
+    {
+        (ExitClass?, int) key = (ReferenceEquals(budget, _common) ? null : exitClass, options.RespawnScope == RespawnScope.Worker ? index : 0);
+        if (!_windows.TryGetValue(key, out RespawnWindow? window))
+        {
+            _windows[key] = window = new RespawnWindow(budget.Limit, budget.Interval);
+        }
+
+        return window;
+    }
+}
