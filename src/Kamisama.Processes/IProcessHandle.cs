@@ -45,7 +45,10 @@ public interface IProcessHandle
     /// Completes when the process says that it is ready: READY=1 on its notification socket, or a newline on its readiness
     /// descriptor. Never faults; one that ends before, or has neither, never completes it.
     /// </summary>
-    /// <remarks>See <see cref="ProcessSpec.NotifySocket"/> and <see cref="ProcessSpec.ReadinessDescriptor"/>.</remarks>
+    /// <remarks>
+    /// See <see cref="ProcessSpec.NotifySocket"/> and <see cref="ProcessSpec.ReadinessDescriptor"/>. What the process said right
+    /// before it ended counts before <see cref="Exited"/> completes. Between this and <see cref="Started"/> there is no order.
+    /// </remarks>
     Task Ready { get; }
 
     /// <summary>

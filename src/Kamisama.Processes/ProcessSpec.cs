@@ -84,7 +84,7 @@ public sealed record ProcessSpec
     /// <summary>
     /// The descriptor on which the process writes a newline when it is ready, as s6 has it. Default: <see langword="null"/>, none.
     /// </summary>
-    /// <remarks>3 to 255. See https://skarnet.org/software/s6/notifywhenup.html</remarks>
+    /// <remarks>3 to 255. It is closed on the master's side at the newline. See https://skarnet.org/software/s6/notifywhenup.html</remarks>
     public int? ReadinessDescriptor { get; init; }
 
     /// <summary>

@@ -5,15 +5,17 @@ namespace Kamisama.TestMaster;
 /// <summary>Starts many children, some of which can't be started, and says what is left of them: descriptors, threads, children.</summary>
 internal static class BaselineDuty
 {
-    public static async Task<int> RunAsync(int count)
+    public static async Task<int> RunAsync(int count, bool withExtras)
     {
         var host = new LinuxProcessHost();
-        await RunAllAsync(host, 20);
+        var spec = new ProcessSpec { FileName = "sleep", Arguments = ["1000"] };
+        spec = withExtras ? spec with { NotifySocket = true, ReadinessDescriptor = 5 } : spec;
+        await RunAllAsync(host, spec, 20);
         int before = Descriptors();
         int during = 0;
         for (int done = 0; done < count; done += 100)
         {
-            during = Math.Max(during, await RunAllAsync(host, 100));
+            during = Math.Max(during, await RunAllAsync(host, spec, 100));
         }
 
         // A finished one's pidfd is closed before its exit is told, so nothing has to be waited for.
@@ -23,10 +25,10 @@ internal static class BaselineDuty
         return 0;
     }
 
-    private static async Task<int> RunAllAsync(LinuxProcessHost host, int count)
+    private static async Task<int> RunAllAsync(LinuxProcessHost host, ProcessSpec spec, int count)
     {
         var handles = Enumerable.Range(0, count)
-            .Select(i => host.Start(new ProcessSpec { FileName = i % 10 == 0 ? "/does/not/exist" : "sleep", Arguments = ["1000"] }))
+            .Select(i => host.Start(i % 10 == 0 ? spec with { FileName = "/does/not/exist" } : spec))
             .ToList();
         await Task.WhenAll(handles.Select(handle => handle.Started.ContinueWith(_ => { }, TaskScheduler.Default)));
 

@@ -11,7 +11,8 @@ return args switch
     ["exits", var count] => await ExitsDuty.RunAsync(Number(count), besideProcess: false),
     ["exits-beside-process", var count] => await ExitsDuty.RunAsync(Number(count), besideProcess: true),
     ["orphans", var mode, var count] => await OrphansDuty.RunAsync(mode, Number(count)),
-    ["baseline", var count] => await BaselineDuty.RunAsync(Number(count)),
+    ["baseline", var count] => await BaselineDuty.RunAsync(Number(count), withExtras: false),
+    ["baseline-extras", var count] => await BaselineDuty.RunAsync(Number(count), withExtras: true),
     ["scarce"] => await ScarceDuty.RunAsync(),
     ["limit"] => await LimitDuty.RunAsync(),
     ["idle"] => await IdleDuty.RunAsync(),
@@ -23,6 +24,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Kamisama.TestMaster hold COUNT | blocked FIFO | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | scarce | limit | idle");
+        "Kamisama.TestMaster hold COUNT | blocked FIFO | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | baseline-extras COUNT | scarce | limit | idle");
     return 64;
 }

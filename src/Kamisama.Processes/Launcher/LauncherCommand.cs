@@ -6,12 +6,13 @@ namespace Kamisama.Processes;
 /// <summary>Writes a start as the launcher's argument list, and reads what the launcher reports.</summary>
 /// <remarks>
 /// <code>
-/// kamisama r s i0 ... d15:4711 -- /usr/bin/crunch crunch --all       descriptor 3: the report pipe
+/// kamisama 3 r s i0 ... d15:4711 -- /usr/bin/crunch crunch --all     3: the descriptor of the report pipe
 ///
 /// r                  every signal action default, nothing blocked     Signals
 /// s | j              setsid | setpgid                                 Group
 /// iFD nFD fFD:PATH   inherit | null device | file                     Stdio
-/// c                  close the rest                                   Descriptors
+/// tFD:FROM           FROM as FD                                       Descriptors
+/// cFIRST[:LAST]      close all from FIRST on, or to LAST              Descriptors
 /// mMASK              umask, in decimal                                Umask
 /// pVALUE             nice value                                       Nice
 /// oVALUE             oom_score_adj                                    OomScore
@@ -28,9 +29,6 @@ namespace Kamisama.Processes;
 /// </remarks>
 internal static class LauncherCommand
 {
-    /// <summary>The descriptor on which the launcher expects the write end of the report pipe.</summary>
-    internal const int ReportDescriptor = 3;
-
     /// <summary>Length of a report: stage, errno, index in the argument list.</summary>
     internal const int ReportLength = 12;
 
@@ -41,10 +39,10 @@ internal static class LauncherCommand
     /// <param name="masterPid">Who must be the parent when the death signal is set.</param>
     /// <param name="resolvedPath">The program as execve(2) gets it, already looked up in PATH.</param>
     /// <param name="restoreSoftNoFile">The soft limit on open files to go back to; <see langword="null"/>: leave it.</param>
-    /// <exception cref="ArgumentException">A text has a NUL character: the kernel would end it there.</exception>
+    /// <exception cref="ArgumentException">A text has a NUL character: the kernel would end it there. Or the readiness descriptor is out of range.</exception>
     internal static List<string> Encode(ProcessSpec spec, int masterPid, string resolvedPath, long? restoreSoftNoFile)
     {
-        var argv = new List<string> { "kamisama" };
+        var argv = new List<string> { "kamisama", Invariant($"{LauncherDescriptors.ReportOf(spec)}") };
         string? deathSignal = spec.DeathSignal is { } signal ? Invariant($"{signal}:{masterPid}") : null;
 
         // First, for the death signal can come as soon as it is set, and an ignored TERM would swallow it.
@@ -56,7 +54,7 @@ internal static class LauncherCommand
         AddStdio(argv, 0, spec.StandardInput);
         AddStdio(argv, 1, spec.StandardOutput);
         AddStdio(argv, 2, spec.StandardError);
-        argv.Add("c");
+        LauncherDescriptors.AddOperations(argv, spec);
         AddScheduling(argv, spec);
         AddLimits(argv, spec, restoreSoftNoFile);
         AddCredentials(argv, spec.Credentials);

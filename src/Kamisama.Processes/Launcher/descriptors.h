@@ -29,8 +29,15 @@ static long stdio_file(const char *at)
     return open_as(wanted, at, wanted == 0 ? O_RDONLY : O_WRONLY | O_CREAT | O_APPEND);
 }
 
+/* What posix_spawn(3) put at FROM, where the program expects it. FROM itself is closed with the rest. */
+static long take_over(const char *at)
+{
+    long wanted = number(&at), placed = CALL3(dup3, number(&at), wanted, 0);
+    return placed < 0 ? placed : 0;
+}
+
 /* For kernels before 5.9. Safe while closing: the position in /proc/self/fd is the descriptor's number. */
-static long close_listed(void)
+static long close_listed(unsigned first, unsigned last)
 {
     struct entry { unsigned long inode, offset; unsigned short length; unsigned char type; char name[]; };
     char block[1024] __attribute__((aligned(8)));
@@ -40,7 +47,7 @@ static long close_listed(void)
         for (long offset = 0; offset < got; offset += ((struct entry *)(block + offset))->length) {
             const char *name = ((struct entry *)(block + offset))->name;
             long descriptor = number(&name); /* "." and ".." read as 0 */
-            if (descriptor > REPORT && descriptor != directory)
+            if (descriptor >= first && descriptor <= last && descriptor != directory)
                 CALL1(close, descriptor);
         }
     if (directory >= 0)
@@ -48,9 +55,9 @@ static long close_listed(void)
     return got;
 }
 
-static long close_rest(const char *at)
+static long close_all(const char *at)
 {
-    (void)at;
+    unsigned first = number(&at), last = *at ? number(&at) : ~0U;
     /* Any error, not only ENOSYS: seccomp filters answer EPERM to calls they do not know. */
-    return CALL3(close_range, REPORT + 1, ~0U, 0) < 0 ? close_listed() : 0;
+    return CALL3(close_range, first, last, 0) < 0 ? close_listed(first, last) : 0;
 }

@@ -1,7 +1,7 @@
 /*
  * The launcher: what runs in a new process between posix_spawn(3) in the master and the worker's own program.
  *
- *     kamisama OP... -- PATH ARGV0 ARG...        descriptor 3: the write end of the report pipe
+ *     kamisama REPORT OP... -- PATH ARGV0 ARG...        REPORT: the number of the write end of the report pipe
  *
  * It takes the operations in the order given and then becomes PATH. The master sees end-of-file on the pipe when that
  * worked (the descriptor is close-on-exec), or 12 bytes: stage, errno and index in argv, as little-endian int32.
@@ -28,7 +28,8 @@ static const struct operation { long (*run)(const char *operands); char letter; 
     { stdio_inherit,     'i', STDIO },                /* iFD                as it is; the null device when closed */
     { stdio_null,        'n', STDIO },                /* nFD                the null device */
     { stdio_file,        'f', STDIO },                /* fFD:PATH           0: read; 1, 2: create, append */
-    { close_rest,        'c', DESCRIPTORS },          /* c                  every descriptor above the report pipe */
+    { take_over,         't', DESCRIPTORS },          /* tFD:FROM           FROM as FD */
+    { close_all,         'c', DESCRIPTORS },          /* cFIRST[:LAST]      every descriptor from FIRST on, or to LAST */
     { set_umask,         'm', UMASK },                /* mMASK              umask(2), in decimal */
     { set_nice,          'p', NICE },                 /* pVALUE             setpriority(2) */
     { set_oom_score,     'o', OOM_SCORE },            /* oVALUE             proc_pid_oom_score_adj(5) */
@@ -42,35 +43,37 @@ static const struct operation { long (*run)(const char *operands); char letter; 
     { death_signal,      'd', DEATH_SIGNAL },         /* dSIGNAL:PARENT     and exit when PARENT is not the parent */
 };
 
-static void __attribute__((noreturn)) fail(int stage, long error, int index)
+static void __attribute__((noreturn)) fail(long report_pipe, int stage, long error, int index)
 {
     int report[3] = { stage, -error, index };
-    CALL3(write, REPORT, report, sizeof report);
+    CALL3(write, report_pipe, report, sizeof report);
     for (;;)
         CALL1(exit_group, 127);
 }
 
-static void take(const char *operation, int index)
+static void take(long report_pipe, const char *operation, int index)
 {
     for (unsigned i = 0; i < sizeof operations / sizeof *operations; i++)
         if (operations[i].letter == *operation) {
             long error = operations[i].run(operation + 1);
             if (error < 0)
-                fail(operations[i].stage, error, index);
+                fail(report_pipe, operations[i].stage, error, index);
             return;
         }
-    fail(PREPARE, -EINVAL, index);
+    fail(report_pipe, PREPARE, -EINVAL, index);
 }
 
 /* Called by _start with the stack as the kernel made it: argc, argv, 0, envp, 0. */
 void __attribute__((noreturn, used)) launch(long *stack)
 {
-    long argc = stack[0], i = 1;
+    long argc = stack[0], i = 2;
     char **argv = (char **)(stack + 1), **envp = argv + argc + 1;
+    const char *at = argc > 1 ? argv[1] : "";
+    long report_pipe = number(&at);
     for (; i < argc && argv[i][0] != '-'; i++)
-        take(argv[i], i);
+        take(report_pipe, argv[i], i);
     if (i + 2 >= argc)
-        fail(PREPARE, -EINVAL, i);
-    CALL3(fcntl, REPORT, F_SETFD, FD_CLOEXEC);
-    fail(EXECUTE, CALL3(execve, argv[i + 1], argv + i + 2, envp), i + 1);
+        fail(report_pipe, PREPARE, -EINVAL, i);
+    CALL3(fcntl, report_pipe, F_SETFD, FD_CLOEXEC);
+    fail(report_pipe, EXECUTE, CALL3(execve, argv[i + 1], argv + i + 2, envp), i + 1);
 }

@@ -4,8 +4,6 @@
 #include <linux/fcntl.h>
 #include <linux/prctl.h>
 
-#define REPORT 3 /* the report pipe; LauncherCommand.ReportDescriptor */
-
 /* One entry, declared once for each number of arguments: nothing is spent on those a call does not have. */
 long call1(long number, long a) __asm__("system_call");
 long call2(long number, long a, long b) __asm__("system_call");

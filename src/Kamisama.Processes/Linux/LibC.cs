@@ -26,6 +26,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nint count);
 
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int ControlDescriptor(int descriptor, int command, nint argument);
+
     [LibraryImport(Library, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Access(string path, int mode);
 

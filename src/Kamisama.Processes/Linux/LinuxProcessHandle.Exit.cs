@@ -4,9 +4,6 @@ namespace Kamisama.Processes;
 internal sealed partial class LinuxProcessHandle : IEpollTarget
 {
     private ProcessStartError? _startError;
-    private long _exitToken;
-    private long _reportToken;
-    private int _reportDescriptor = -1;
 
     /// <summary>From the spawner: there is no process.</summary>
     public void Fail(ProcessStartError error)
@@ -14,6 +11,7 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
         lock (_gate)
         {
             _phase = Phase.Ended;
+            _extras?.Abandon();
             FailStarted(error);
             _exited.TrySetResult(new ProcessExit.NotStarted(error));
         }
@@ -85,30 +83,11 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
         }
     }
 
-    private int BeginWatch(int pidFd, int reportDescriptor)
-    {
-        // Edge-triggered: an ended process that a tracer has still to see is readable, but can't be collected yet, and
-        // would keep the thread spinning. The kernel wakes the waiters of a pidfd again when the tracer is done.
-        _exitToken = EpollThread.Shared.Add(pidFd, LibC.EPOLLIN | LibC.EPOLLET, this);
-        if (_exitToken < 0)
-        {
-            return (int)-_exitToken;
-        }
-
-        _reportToken = EpollThread.Shared.Add(reportDescriptor, LibC.EPOLLIN, this);
-        if (_reportToken < 0)
-        {
-            EpollThread.Shared.Remove(_exitToken, pidFd);
-            return (int)-_reportToken;
-        }
-
-        return 0;
-    }
-
     /// <summary>It has already ended, and something that collects every child was quicker: the runtime does as PID 1.</summary>
     private int EndUnseen(int pid, int reportDescriptor)
     {
         (_pid, _reportDescriptor) = (pid, reportDescriptor);
+        _ = _extras?.Watch();
         ReadReport();
         End(new ProcessExit.Unknown());
         return 0;
@@ -169,6 +148,7 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
             }
         }
 
+        _extras?.AfterExit();
         _exited.TrySetResult(_startError is { } error ? new ProcessExit.NotStarted(error) { Usage = exit.Usage } : exit);
     }
 
@@ -179,18 +159,5 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
             // Whoever watches only Exited has learnt of it too: not an unobserved exception.
             _ = _started.Task.Exception;
         }
-    }
-
-    private void CloseReport()
-    {
-        EpollThread.Shared.Remove(_reportToken, _reportDescriptor);
-        _ = LibC.Close(_reportDescriptor);
-        _reportDescriptor = -1;
-    }
-
-    private void ClosePidFd()
-    {
-        _pidFd?.Dispose();
-        _pidFd = null;
     }
 }

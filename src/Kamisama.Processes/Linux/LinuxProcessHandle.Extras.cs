@@ -18,6 +18,12 @@ internal sealed partial class LinuxProcessHandle
     /// <summary>From the spawner, before there is a process.</summary>
     public ProcessStartError? OpenExtras(Dictionary<string, string?>? environment) => _extras?.Open(environment);
 
+    /// <summary>From the spawner, right before the process is created.</summary>
+    public void PlaceExtras(PosixSpawn posixSpawn) => _extras?.Place(posixSpawn);
+
+    /// <summary>From the spawner: the process has its copies.</summary>
+    public void CloseChildEnds() => _extras?.CloseChildEnds();
+
     /// <summary>From the epoll thread: the process itself said this. Takes no lock, for another handle's is held at its exit.</summary>
     public void Hear(in NotifyMessage message) => _extras?.Hear(message);
 }

@@ -9,6 +9,8 @@ internal sealed unsafe class PosixSpawn
     private readonly byte* _attributes = (byte*)NativeMemory.AllocZeroed(LibC.OpaqueSize);
     private readonly byte* _fileActions = (byte*)NativeMemory.AllocZeroed(LibC.OpaqueSize);
     private LauncherImage? _image;
+    private int _placed;
+    private int _errno;
 
     public PosixSpawn()
     {
@@ -26,38 +28,48 @@ internal sealed unsafe class PosixSpawn
         _ = LibC.SpawnAttributesSetSignalMask(_attributes, signals);
     }
 
-    /// <summary>Starts the launcher, which becomes the program.</summary>
+    /// <summary>Gives the next start a copy of a descriptor at this number; copies are made in the order of these calls.</summary>
+    public void Place(int descriptor, int number)
+    {
+        if (_placed++ == 0)
+        {
+            _errno = LibC.SpawnFileActionsInit(_fileActions);
+        }
+
+        if (_errno == 0)
+        {
+            _errno = LibC.SpawnFileActionsAddDuplicate(_fileActions, descriptor, number);
+        }
+    }
+
+    /// <summary>Starts the launcher, which becomes the program, with the descriptors placed before and no others.</summary>
     /// <param name="arguments">The launcher's arguments.</param>
     /// <param name="environment">The program's environment.</param>
-    /// <param name="reportDescriptor">Becomes the launcher's descriptor for reports.</param>
     /// <param name="pid">The new process.</param>
     /// <returns>0 or the errno.</returns>
     /// <exception cref="ProcessStartException">The launcher can be placed nowhere.</exception>
-    public int Start(byte** arguments, byte** environment, int reportDescriptor, out int pid)
+    public int Start(byte** arguments, byte** environment, out int pid)
     {
-        _image ??= LauncherImage.Open();
-        int errno = Spawn(arguments, environment, reportDescriptor, out pid);
-        return errno is Errnos.EACCES or Errnos.EPERM && _image.TryFallBackToFile()
-            ? Spawn(arguments, environment, reportDescriptor, out pid)
-            : errno;
+        try
+        {
+            _image ??= LauncherImage.Open();
+            int errno = Spawn(arguments, environment, out pid);
+            return errno is Errnos.EACCES or Errnos.EPERM && _image.TryFallBackToFile()
+                ? Spawn(arguments, environment, out pid)
+                : errno;
+        }
+        finally
+        {
+            _ = LibC.SpawnFileActionsDestroy(_fileActions);
+            _placed = 0;
+        }
     }
 
-    private int Spawn(byte** arguments, byte** environment, int reportDescriptor, out int pid)
+    private int Spawn(byte** arguments, byte** environment, out int pid)
     {
         nint path = Marshal.StringToCoTaskMemUTF8(_image!.Path);
-        int errno = LibC.SpawnFileActionsInit(_fileActions);
-        if (errno == 0)
-        {
-            errno = LibC.SpawnFileActionsAddDuplicate(_fileActions, reportDescriptor, LauncherCommand.ReportDescriptor);
-        }
-
         int child = 0;
-        if (errno == 0)
-        {
-            errno = LibC.PosixSpawn(&child, (byte*)path, _fileActions, _attributes, arguments, environment);
-        }
-
-        _ = LibC.SpawnFileActionsDestroy(_fileActions);
+        int errno = _errno == 0 ? LibC.PosixSpawn(&child, (byte*)path, _fileActions, _attributes, arguments, environment) : _errno;
         Marshal.FreeCoTaskMem(path);
         pid = child;
         return errno;

@@ -122,7 +122,10 @@ internal sealed class Spawner
                 return new ProcessStartError(ProcessStartStage.Prepare, Errnos.ECANCELED, request.Spec.FileName);
             }
 
-            int errno = _posixSpawn.Start(arguments, environment, pipe.WriteEnd, out int pid);
+            // The report pipe first: its number may be one that another copy goes to.
+            _posixSpawn.Place(pipe.WriteEnd, LauncherDescriptors.ReportOf(request.Spec));
+            request.Handle.PlaceExtras(_posixSpawn);
+            int errno = _posixSpawn.Start(arguments, environment, out int pid);
             if (errno != 0)
             {
                 return new ProcessStartError(ProcessStartStage.Spawn, errno, request.Spec.FileName);
@@ -130,6 +133,7 @@ internal sealed class Spawner
 
             // Before the pidfd is opened: it can then take this number when descriptors are short.
             pipe.CloseWriteEnd();
+            request.Handle.CloseChildEnds();
             return Watch(request.Handle, pid, ref pipe);
         }
     }

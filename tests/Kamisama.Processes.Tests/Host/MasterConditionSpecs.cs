@@ -73,6 +73,16 @@ public sealed class MasterConditionSpecs
     }
 
     [Fact]
+    public async Task What_processes_have_beside_their_pidfd_is_given_back_too()
+    {
+        string line = await MasterRun.LastLineAsync(LongRun.IsOn ? "baseline-extras 100000" : "baseline-extras 1000");
+
+        string[] words = line.Split(' ');
+        Assert.True(words[1] == words[5], line);
+        Assert.EndsWith("children ''", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_descriptors_a_start_fails_for_now_and_harms_nobody()
     {
         string line = await MasterRun.LastLineAsync("scarce", "sh", "-c", "ulimit -n 256; exec \"$@\"", "sh");

@@ -13,7 +13,7 @@ public sealed class LauncherArm64Specs
     [ToolLauncherFact(Probe)]
     public async Task Attributes_are_set_and_the_program_runs()
     {
-        string[] operations = ["r", "s", "n0", "i1", "i2", "c", "m23", "p5", "o900", "l7:100:200", "w/usr", "x"];
+        string[] operations = ["r", "s", "n0", "i1", "i2", "c4", "m23", "p5", "o900", "l7:100:200", "w/usr", "x"];
         var script = "umask; nice; cat /proc/self/oom_score_adj; ulimit -Sn; ulimit -Hn; pwd; readlink /proc/$$/fd/0; grep NoNew /proc/self/status";
         var run = await LauncherRun.Of(operations, $"qemu-aarch64 \"$@\" d15:$$ -- /bin/sh sh -c '{script}'; exit $?", Architecture.Arm64);
 

@@ -27,12 +27,12 @@ public sealed class LauncherCommandTests
 
     [Fact]
     public void Encode_NothingAsked_GivesOnlyWhatEveryProcessGets() => Assert.Equal(
-        ["kamisama", "r", "d15:4711", "s", "n0", "i1", "i2", "c", "d15:4711", "--", "/usr/bin/crunch", "crunch"], Encode(Least));
+        ["kamisama", "3", "r", "d15:4711", "s", "n0", "i1", "i2", "c4", "d15:4711", "--", "/usr/bin/crunch", "crunch"], Encode(Least));
 
     [Fact]
     public void Encode_EverythingAsked_GivesTheOrderInWhichNothingUndoesAnother() => Assert.Equal(
         [
-            "kamisama", "r", "d2:4711", "s", "f0:in:put", "n1", "i2", "c", "m18", "p-5", "o-900", "l7:1024", "l4:0:-1", "l0:-1:60",
+            "kamisama", "3", "r", "d2:4711", "s", "f0:in:put", "n1", "i2", "c4", "m18", "p-5", "o-900", "l7:1024", "l4:0:-1", "l0:-1:60",
             "G20,30,4294967294", "g100", "u1000", "v1000:100:20,30,4294967294", "d2:4711", "w/srv", "x", "d2:4711",
             "--", "/usr/bin/crunch", "crunch", "--all", "", "ü",
         ], Encode(Everything, restore: 1024));
@@ -42,7 +42,7 @@ public sealed class LauncherCommandTests
     [InlineData(ProcessGroupMode.NewGroup, "j")]
     [InlineData(ProcessGroupMode.Inherit, "n0")]
     public void Encode_Group_ComesRightBehindTheFirstDeathSignal(ProcessGroupMode mode, string expected) =>
-        Assert.Equal(expected, Encode(Least with { Group = mode })[3]);
+        Assert.Equal(expected, Encode(Least with { Group = mode })[4]);
 
     [Fact]
     public void Encode_NoDeathSignal_GivesNone() =>
@@ -61,8 +61,29 @@ public sealed class LauncherCommandTests
     {
         var argv = Encode(Least with { Credentials = new(7, 8, []) });
 
-        Assert.Equal(["G", "g8", "u7", "v7:8:"], argv.Skip(8).Take(4));
+        Assert.Equal(["G", "g8", "u7", "v7:8:"], argv.Skip(9).Take(4));
     }
+
+    [Theory]
+    [InlineData(null, "3", "c4")]
+    [InlineData(3, "4", "c5")]
+    [InlineData(4, "3", "c5")]
+    [InlineData(5, "3", "t5:4 c4:4 c6")]
+    [InlineData(255, "3", "t255:4 c4:254 c256")]
+    public void Encode_ReadinessDescriptor_IsKeptBesideTheReportPipe(int? number, string report, string operations)
+    {
+        var argv = Encode(Least with { ReadinessDescriptor = number });
+
+        Assert.Equal(report, argv[1]);
+        Assert.Equal(operations.Split(' '), argv.SkipWhile(operation => operation != "i2").Skip(1).TakeWhile(operation => operation[0] != 'd'));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    [InlineData(256)]
+    public void Encode_ReadinessDescriptorOutOfRange_IsRefused(int number) =>
+        Assert.ThrowsAny<ArgumentException>(() => Encode(Least with { ReadinessDescriptor = number }));
 
     [Fact]
     public void Encode_TextWithNul_IsRefused()
@@ -77,7 +98,7 @@ public sealed class LauncherCommandTests
     [InlineData(ProcessStartStage.Group, "s", "")]
     [InlineData(ProcessStartStage.Stdio, "f0:in:put", "in:put")]
     [InlineData(ProcessStartStage.Stdio, "n1", "descriptor 1")]
-    [InlineData(ProcessStartStage.Descriptors, "c", "")]
+    [InlineData(ProcessStartStage.Descriptors, "c4", "4")]
     [InlineData(ProcessStartStage.Umask, "m18", "22")]
     [InlineData(ProcessStartStage.Nice, "p-5", "-5")]
     [InlineData(ProcessStartStage.OomScore, "o-900", "-900")]
@@ -101,7 +122,7 @@ public sealed class LauncherCommandTests
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
-    [InlineData(12)]
+    [InlineData(13)]
     [InlineData(int.MaxValue)]
     public void Decode_IndexOutsideTheList_HasNoSubject(int index) =>
         Assert.Equal("", LauncherCommand.Decode(Report(17, 2, index), Encode(Least)).Subject);

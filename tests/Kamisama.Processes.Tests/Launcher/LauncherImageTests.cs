@@ -98,7 +98,7 @@ public sealed class LauncherImageTests
 
     private static int ExitCodeOf(string launcher)
     {
-        using var process = Process.Start(new ProcessStartInfo(launcher, ["r", "c", "--", "/bin/sh", "sh", "-c", "exit 42"]))!;
+        using var process = Process.Start(new ProcessStartInfo(launcher, ["3", "r", "c4", "--", "/bin/sh", "sh", "-c", "exit 42"]))!;
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -15,10 +15,10 @@ internal sealed record LauncherRun(int ExitCode, string Output, string Error, by
 
     /// <summary>Encodes a start and runs it.</summary>
     internal static Task<LauncherRun> Of(ProcessSpec spec, string shell = "exec \"$@\"", long? restoreSoftNoFile = null) =>
-        Of(LauncherCommand.Encode(spec, Environment.ProcessId, spec.FileName, restoreSoftNoFile).Skip(1), shell);
+        Of(LauncherCommand.Encode(spec, Environment.ProcessId, spec.FileName, restoreSoftNoFile).Skip(2), shell);
 
     /// <summary>Runs the launcher with exactly these arguments.</summary>
-    /// <param name="arguments">The list behind the launcher's own name.</param>
+    /// <param name="arguments">The list behind the launcher's own name and the number of the report pipe, which is 3.</param>
     /// <param name="shell">How /bin/sh starts it; "$@" is the launcher with its arguments, descriptor 3 is there already.</param>
     /// <param name="architecture">Whose bytes; default: this machine's.</param>
     internal static async Task<LauncherRun> Of(IEnumerable<string> arguments, string shell = "exec \"$@\"", Architecture? architecture = null)
@@ -39,7 +39,7 @@ internal sealed record LauncherRun(int ExitCode, string Output, string Error, by
         using var folder = new LauncherFolder();
         var launcher = folder.AddLauncher(architecture ?? RuntimeInformation.ProcessArchitecture);
         var report = folder.PathOf("report");
-        List<string> argv = [launcher, .. arguments];
+        List<string> argv = [launcher, "3", .. arguments];
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec 3>'{report}'; {shell}", "sh", .. argv])
         {
             RedirectStandardInput = true,

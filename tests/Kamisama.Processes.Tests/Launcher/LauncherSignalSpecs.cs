@@ -52,7 +52,7 @@ public sealed class LauncherSignalSpecs
     public Task The_program_dies_when_its_master_is_killed() => DiesWithItsMaster("r", "s");
 
     [LauncherFact]
-    public Task The_program_dies_although_TERM_was_ignored_in_the_master() => DiesWithItsMaster("r", "c");
+    public Task The_program_dies_although_TERM_was_ignored_in_the_master() => DiesWithItsMaster("r", "c4");
 
     [RootLauncherFact]
     public Task The_program_dies_although_its_user_was_changed() =>
@@ -72,7 +72,7 @@ public sealed class LauncherSignalSpecs
         using var folder = new LauncherFolder();
         var launcher = folder.AddLauncher(RuntimeInformation.ProcessArchitecture);
         var master = "trap '' TERM; l=$1; shift; \"$l\" \"$@\" d15:$$ -- /bin/sh sh -c 'echo \"ready $$\"; exec sleep 1000' 3>/dev/null & wait";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", master, "sh", launcher, .. operations]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", master, "sh", launcher, "3", .. operations]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
         var ready = await process.StandardOutput.ReadLineAsync(patience.Token);

@@ -1,0 +1,154 @@
+namespace Kamisama.Processes;
+
+/// <summary>A pipe from one process to the master, read by the epoll thread; see pipe(7).</summary>
+/// <remarks>
+/// <code>
+/// Open ─▶ Place ─▶ CloseWriteEnd ─▶ Watch ─▶ Take ... ─▶ closed: end-of-file, or Take wants no more
+/// </code>
+/// Locked, for the spawner tells the exit of a process that had ended before it could be watched.
+/// </remarks>
+internal abstract unsafe class ChildPipe : IEpollTarget
+{
+    private const int BufferSize = 65536; // A pipe holds as much, unless it is told otherwise.
+
+    [ThreadStatic]
+    private static byte[]? t_buffer;
+
+    private readonly Lock _gate = new();
+    private int _readEnd = -1;
+    private int _writeEnd = -1;
+    private long _token;
+
+    /// <summary>Makes the pipe.</summary>
+    /// <returns>0 or the errno.</returns>
+    public int Open()
+    {
+        int* ends = stackalloc int[2];
+        if (LibC.Pipe2(ends, LibC.O_CLOEXEC) != 0)
+        {
+            return LibC.Errno;
+        }
+
+        (_readEnd, _writeEnd) = (ends[0], ends[1]);
+
+        // The master's end alone: programs don't expect an output that says EAGAIN.
+        return LibC.ControlDescriptor(_readEnd, LibC.F_SETFL, LibC.O_NONBLOCK) < 0 ? LibC.Errno : RaiseWriteEnd();
+    }
+
+    /// <summary>Gives the next start the write end at this number.</summary>
+    public void Place(PosixSpawn posixSpawn, int number) => posixSpawn.Place(_writeEnd, number);
+
+    /// <summary>To be called as soon as the process has its copy, or end-of-file never comes.</summary>
+    public void CloseWriteEnd()
+    {
+        if (_writeEnd >= 0)
+        {
+            _ = LibC.Close(_writeEnd);
+            _writeEnd = -1;
+        }
+    }
+
+    /// <summary>Begins to read.</summary>
+    /// <returns>0 or the errno.</returns>
+    public int Watch()
+    {
+        lock (_gate)
+        {
+            long token = EpollThread.Shared.Add(_readEnd, LibC.EPOLLIN, this);
+            _token = Math.Max(token, 0);
+            return token < 0 ? (int)-token : 0;
+        }
+    }
+
+    /// <summary>
+    /// At the exit of the process: reads what is in the pipe by now, and does not wait for an end-of-file, which comes only when
+    /// no descendant has a copy any more.
+    /// </summary>
+    public void ReadRest()
+    {
+        lock (_gate)
+        {
+            int left;
+            if (_readEnd >= 0 && LibC.IoControl(_readEnd, LibC.FIONREAD, &left) == 0)
+            {
+                while (left > 0 && ReadOnce() is > 0 and var length)
+                {
+                    left -= length;
+                }
+            }
+        }
+    }
+
+    /// <summary>Waits and reads no more.</summary>
+    public void Close()
+    {
+        CloseWriteEnd();
+        lock (_gate)
+        {
+            if (_readEnd < 0)
+            {
+                return;
+            }
+
+            if (_token != 0)
+            {
+                EpollThread.Shared.Remove(_token, _readEnd);
+            }
+
+            _ = LibC.Close(_readEnd);
+            _readEnd = -1;
+        }
+    }
+
+    public void OnReady(long token)
+    {
+        lock (_gate)
+        {
+            if (_readEnd >= 0)
+            {
+                _ = ReadOnce();
+            }
+        }
+    }
+
+    public void OnFault(Exception exception) => Close();
+
+    /// <summary>Takes what was read.</summary>
+    /// <returns>Whether more is wanted.</returns>
+    protected abstract bool Take(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Once, however much there is: others wait for this thread too.</summary>
+    /// <returns>How much; not positive when nothing is there.</returns>
+    private int ReadOnce()
+    {
+        byte[] buffer = t_buffer ??= new byte[BufferSize];
+        int length;
+        fixed (byte* start = buffer)
+        {
+            length = (int)LibC.Read(_readEnd, start, buffer.Length);
+        }
+
+        bool isOver = length == 0 || (length < 0 && LibC.Errno is not (Errnos.EAGAIN or Errnos.EINTR));
+        if (isOver || (length > 0 && !Take(buffer.AsSpan(0, length))))
+        {
+            Close();
+            return 0;
+        }
+
+        return length;
+    }
+
+    private int RaiseWriteEnd()
+    {
+        if (_writeEnd >= LauncherDescriptors.LowestSource)
+        {
+            return 0;
+        }
+
+        int raised = LibC.ControlDescriptor(_writeEnd, LibC.F_DUPFD_CLOEXEC, LauncherDescriptors.LowestSource);
+        int errno = raised < 0 ? LibC.Errno : 0;
+        CloseWriteEnd();
+        _writeEnd = raised;
+        return errno;
+    }
+}
