@@ -62,8 +62,14 @@ public interface IProcessHandle
     string? StatusText { get; }
 
     /// <summary>The last lines of its standard error, oldest first; empty unless <see cref="ProcessStdio.Tail"/> asked for them.</summary>
-    /// <remarks>Complete when <see cref="Exited"/> is, as far as the process itself has written them.</remarks>
+    /// <remarks>
+    /// Complete when <see cref="Exited"/> is, as far as the process itself has written them. Invalid UTF-8 is U+FFFD; otherwise
+    /// as the process wrote them: whoever prints them has to take out control characters.
+    /// </remarks>
     IReadOnlyList<string> LastErrorLines { get; }
+
+    /// <summary>The last lines of its standard output, likewise.</summary>
+    IReadOnlyList<string> LastOutputLines => [];
 
     /// <summary>Measures the memory of the process, without its children.</summary>
     /// <param name="measure">What is counted.</param>

@@ -10,6 +10,6 @@ public interface IProcessHost
     /// Cancelled before the process exists: no process is created, and <see cref="IProcessHandle.Exited"/> gives
     /// <see cref="ProcessExit.NotStarted"/> with ECANCELED. Has no effect on a process that exists.
     /// </param>
-    /// <exception cref="ArgumentException">The specification can't be passed to the kernel: an empty file name, a NUL character in a text, a variable whose name is empty or has a '=', or a readiness descriptor that is not from 3 to 255.</exception>
+    /// <exception cref="ArgumentException">The specification can't be passed to the kernel: an empty file name, a NUL character in a text, a variable whose name is empty or has a '=', a readiness descriptor that is not from 3 to 255, or a tail as standard input.</exception>
     IProcessHandle Start(ProcessSpec spec, CancellationToken cancellationToken = default);
 }

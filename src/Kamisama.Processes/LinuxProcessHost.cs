@@ -30,6 +30,12 @@ public sealed class LinuxProcessHost : IProcessHost
         OrphanReaper.BeginIfNeeded(options.BecomeSubreaper);
     }
 
+    /// <summary>
+    /// How many bytes of the output of processes with <see cref="ProcessStdio.Tail"/> were not passed on since this application began,
+    /// because nobody read its own standard output or error. Of all hosts.
+    /// </summary>
+    public static long DroppedOutput => OutputWriter.Dropped;
+
     /// <inheritdoc/>
     public IProcessHandle Start(ProcessSpec spec, CancellationToken cancellationToken = default)
     {

@@ -66,7 +66,7 @@ public enum ProcessStartStage
     /// <summary>Resetting signal dispositions and the signal mask.</summary>
     Signals,
 
-    /// <summary>Closing inherited descriptors.</summary>
+    /// <summary>Moving descriptors to their numbers and closing the others.</summary>
     Descriptors,
 
     /// <summary>execve(2).</summary>

@@ -56,7 +56,7 @@ internal static class ProcessStartErrorText
         Stage.NoNewPrivileges => "The process could not be barred from new privileges",
         Stage.DeathSignal => $"The death signal '{subject}' could not be set",
         Stage.Signals => "The signal actions could not be reset",
-        Stage.Descriptors => "The inherited descriptors could not be closed",
+        Stage.Descriptors => "The descriptors of the process could not be put in their places",
         _ => $"{stage} failed for '{subject}'",
     };
 

@@ -9,7 +9,7 @@ internal static class BaselineDuty
     {
         var host = new LinuxProcessHost();
         var spec = new ProcessSpec { FileName = "sleep", Arguments = ["1000"] };
-        spec = withExtras ? spec with { NotifySocket = true, ReadinessDescriptor = 5 } : spec;
+        spec = withExtras ? spec with { NotifySocket = true, ReadinessDescriptor = 5, StandardOutput = ProcessStdio.Tail(3), StandardError = ProcessStdio.Tail(3) } : spec;
         await RunAllAsync(host, spec, 20);
         int before = Descriptors();
         int during = 0;

@@ -13,6 +13,7 @@ return args switch
     ["orphans", var mode, var count] => await OrphansDuty.RunAsync(mode, Number(count)),
     ["baseline", var count] => await BaselineDuty.RunAsync(Number(count), withExtras: false),
     ["baseline-extras", var count] => await BaselineDuty.RunAsync(Number(count), withExtras: true),
+    ["tail", var script, var report] => await TailDuty.RunAsync(script, report),
     ["scarce"] => await ScarceDuty.RunAsync(),
     ["limit"] => await LimitDuty.RunAsync(),
     ["idle"] => await IdleDuty.RunAsync(),
@@ -24,6 +25,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Kamisama.TestMaster hold COUNT | blocked FIFO | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | baseline-extras COUNT | scarce | limit | idle");
+        "Kamisama.TestMaster hold COUNT | blocked FIFO | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | baseline-extras COUNT | tail SCRIPT REPORT | scarce | limit | idle");
     return 64;
 }

@@ -39,7 +39,7 @@ internal static class LauncherCommand
     /// <param name="masterPid">Who must be the parent when the death signal is set.</param>
     /// <param name="resolvedPath">The program as execve(2) gets it, already looked up in PATH.</param>
     /// <param name="restoreSoftNoFile">The soft limit on open files to go back to; <see langword="null"/>: leave it.</param>
-    /// <exception cref="ArgumentException">A text has a NUL character: the kernel would end it there. Or the readiness descriptor is out of range.</exception>
+    /// <exception cref="ArgumentException">A text has a NUL character: the kernel would end it there. Or a descriptor can't be what is asked for.</exception>
     internal static List<string> Encode(ProcessSpec spec, int masterPid, string resolvedPath, long? restoreSoftNoFile)
     {
         var argv = new List<string> { "kamisama", Invariant($"{LauncherDescriptors.ReportOf(spec)}") };
@@ -109,7 +109,9 @@ internal static class LauncherCommand
 
     private static void AddStdio(List<string> argv, int descriptor, ProcessStdio stdio) => argv.Add(stdio switch
     {
-        ProcessStdio.Inherited or ProcessStdio.LastLines => Invariant($"i{descriptor}"),
+        ProcessStdio.Inherited => Invariant($"i{descriptor}"),
+        ProcessStdio.LastLines when descriptor == 0 => throw new ArgumentException("ProcessStdio.Tail is for standard output and error. Give the process a file to read from, or the null device."),
+        ProcessStdio.LastLines => Invariant($"t{descriptor}:{LauncherDescriptors.OutputOf(descriptor)}"),
         ProcessStdio.NullDevice => Invariant($"n{descriptor}"),
         ProcessStdio.FilePath file => Invariant($"f{descriptor}:{file.Path}"),
         _ => throw new System.Diagnostics.UnreachableException($"{stdio}"),

@@ -7,6 +7,8 @@ namespace Kamisama.Processes;
 ///     no readiness descriptor    readiness descriptor 3    another one, N
 /// 3   report                     readiness                 report
 /// 4                              report                    readiness, until it is moved to N
+/// 5   standard output, until it is moved to 1, where it is a pipe
+/// 6   standard error, likewise to 2
 /// </code>
 /// </remarks>
 internal static class LauncherDescriptors
@@ -23,6 +25,9 @@ internal static class LauncherDescriptors
 
     /// <summary>Where the launcher finds the write end of the readiness pipe, when there is one.</summary>
     internal static int ReadinessOf(ProcessSpec spec) => spec.ReadinessDescriptor == First ? First : Second;
+
+    /// <summary>Where the launcher finds the write end of the pipe that becomes standard output (1) or error (2).</summary>
+    internal static int OutputOf(int descriptor) => Second + descriptor;
 
     /// <summary>Moves what has to be moved and closes the rest. The report pipe closes itself.</summary>
     internal static void AddOperations(List<string> argv, ProcessSpec spec)

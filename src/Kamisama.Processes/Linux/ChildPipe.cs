@@ -71,7 +71,8 @@ internal abstract unsafe class ChildPipe : IEpollTarget
             int left;
             if (_readEnd >= 0 && LibC.IoControl(_readEnd, LibC.FIONREAD, &left) == 0)
             {
-                while (left > 0 && ReadOnce() is > 0 and var length)
+                // Once more than what there is, to see an end-of-file that is there already.
+                while (left >= 0 && ReadOnce() is > 0 and var length)
                 {
                     left -= length;
                 }

@@ -11,6 +11,7 @@ internal static unsafe partial class LibC
     public const int F_SETFL = 4;
     public const int F_DUPFD_CLOEXEC = 1030;
     public const uint FIONREAD = 0x541B;
+    public const short POLLOUT = 4;
 
     public const int EPOLL_CLOEXEC = O_CLOEXEC;
     public const int EPOLL_CTL_ADD = 1;
@@ -64,6 +65,15 @@ internal static unsafe partial class LibC
         // Not reached: LinuxProcessHost refuses other processors before the first call.
         _ => -1,
     };
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollRecord
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
+    }
 
     /// <summary>siginfo_t as waitid(2) fills it.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]

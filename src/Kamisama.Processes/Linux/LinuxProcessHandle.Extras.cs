@@ -13,7 +13,9 @@ internal sealed partial class LinuxProcessHandle
 
     public string? StatusText => _extras?.Words.Status;
 
-    public IReadOnlyList<string> LastErrorLines => [];
+    public IReadOnlyList<string> LastErrorLines => _extras?.LastErrorLines ?? [];
+
+    public IReadOnlyList<string> LastOutputLines => _extras?.LastOutputLines ?? [];
 
     /// <summary>From the spawner, before there is a process.</summary>
     public ProcessStartError? OpenExtras(Dictionary<string, string?>? environment) => _extras?.Open(environment);

@@ -12,18 +12,31 @@ internal sealed class ProcessExtras
 {
     private readonly ProcessSpec _spec;
     private readonly ReadinessPipe? _readiness;
+    private readonly OutputPipe? _output;
+    private readonly OutputPipe? _error;
 
     private ProcessExtras(ProcessSpec spec)
     {
         _spec = spec;
         _readiness = spec.ReadinessDescriptor is null ? null : new ReadinessPipe(Words);
+        _output = PipeFor(spec.StandardOutput, 1);
+        _error = PipeFor(spec.StandardError, 2);
     }
 
     public ProcessWords Words { get; } = new();
 
+    public IReadOnlyList<string> LastOutputLines => _output?.LastLines ?? [];
+
+    public IReadOnlyList<string> LastErrorLines => _error?.LastLines ?? [];
+
     /// <summary>What this specification asks for; <see langword="null"/>: nothing.</summary>
     public static ProcessExtras? For(ProcessSpec spec) =>
-        spec.NotifySocket || spec.ReadinessDescriptor is not null ? new ProcessExtras(spec) : null;
+        spec.NotifySocket
+        || spec.ReadinessDescriptor is not null
+        || spec.StandardOutput is ProcessStdio.LastLines
+        || spec.StandardError is ProcessStdio.LastLines
+            ? new ProcessExtras(spec)
+            : null;
 
     /// <summary>Before there is a process.</summary>
     /// <param name="environment">Takes the variables that the process finds these things by.</param>
@@ -41,22 +54,37 @@ internal sealed class ProcessExtras
             environment![NotifySocket.Variable] = socket.Address;
         }
 
-        errno = _readiness?.Open() ?? 0;
+        errno = ForEachPipe(static pipe => pipe.Open());
         return errno == 0 ? null : new ProcessStartError(ProcessStartStage.Prepare, errno, "pipe");
     }
 
     /// <summary>Right before the process is created: gives it what it shall find among its descriptors.</summary>
-    public void Place(PosixSpawn posixSpawn) => _readiness?.Place(posixSpawn, LauncherDescriptors.ReadinessOf(_spec));
+    public void Place(PosixSpawn posixSpawn)
+    {
+        _readiness?.Place(posixSpawn, LauncherDescriptors.ReadinessOf(_spec));
+        _output?.Place(posixSpawn, LauncherDescriptors.OutputOf(1));
+        _error?.Place(posixSpawn, LauncherDescriptors.OutputOf(2));
+    }
 
     /// <summary>The process has its copies.</summary>
-    public void CloseChildEnds() => _readiness?.CloseWriteEnd();
+    public void CloseChildEnds()
+    {
+        _readiness?.CloseWriteEnd();
+        _output?.CloseWriteEnd();
+        _error?.CloseWriteEnd();
+    }
 
     /// <summary>Begins to read what it writes.</summary>
     /// <returns>0 or the errno.</returns>
-    public int Watch() => _readiness?.Watch() ?? 0;
+    public int Watch() => ForEachPipe(static pipe => pipe.Watch());
 
     /// <summary>There is no process, and will be none.</summary>
-    public void Abandon() => _readiness?.Close();
+    public void Abandon()
+    {
+        _readiness?.Close();
+        _output?.Close();
+        _error?.Close();
+    }
 
     /// <summary>From the notification socket: the process itself said this.</summary>
     public void Hear(in NotifyMessage message)
@@ -81,5 +109,24 @@ internal sealed class ProcessExtras
     {
         _readiness?.ReadRest();
         _readiness?.Close();
+        _output?.ReadRest();
+        _error?.ReadRest();
+    }
+
+    private static OutputPipe? PipeFor(ProcessStdio stdio, int descriptor) =>
+        stdio is ProcessStdio.LastLines tail ? new OutputPipe(descriptor, tail.Lines) : null;
+
+    /// <summary>Goes on until one fails; gives 0 or its errno.</summary>
+    private int ForEachPipe(Func<ChildPipe, int> step)
+    {
+        foreach (ChildPipe? pipe in (ReadOnlySpan<ChildPipe?>)[_readiness, _output, _error])
+        {
+            if (pipe is not null && step(pipe) is not 0 and var errno)
+            {
+                return errno;
+            }
+        }
+
+        return 0;
     }
 }
