@@ -55,6 +55,7 @@ internal partial class MasterActor
         }
 
         Publish(new SupervisionEvent.WorkerExited(Options.Name, report));
+        TellWhenReady();
         if (verdict.Decision is RespawnDecision.GiveUp or RespawnDecision.CouldNotStart)
         {
             // Settled here and now, whatever is in the mailbox: nothing is spawned any more, and the breach wins.

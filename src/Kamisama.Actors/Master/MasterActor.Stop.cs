@@ -47,7 +47,7 @@ internal partial class MasterActor
         state.StopRequested = true;
         if (StopEscalation.Next(state.StopMode!.Value, requestedBefore, stop.Mode, stop.Signal is not null) is not { } mode)
         {
-            Ignore(ReasonOf(stop.Signal), "the pool is stopping already");
+            Ignore(ReasonOf(stop), "the pool is stopping already");
             return;
         }
 
@@ -56,7 +56,7 @@ internal partial class MasterActor
             state.Outcome = new PoolOutcome.Stopped(Forced: true, stop.Signal);
         }
 
-        TellWorkers(mode, ReasonOf(stop.Signal), Pool.Slots.Count);
+        TellWorkers(mode, ReasonOf(stop), Pool.Slots.Count);
     }
 
     private void BeginStop(StopMode mode, string reason, int workers)
@@ -111,5 +111,6 @@ internal partial class MasterActor
         }
     }
 
-    private static string ReasonOf(int? signal) => signal is { } number ? SignalNames.NameOf(number) : "stop requested";
+    internal static string ReasonOf(MasterMessage.StopPool stop) =>
+        stop.Reason ?? (stop.Signal is { } signal ? SignalNames.NameOf(signal) : "stop requested");
 }

@@ -97,6 +97,7 @@ internal partial class MasterActor
         {
             Pool.Started(slot, process.Pid, Now);
             Publish(new SupervisionEvent.WorkerStarted(Options.Name, worker, process));
+            TellWhenReady();
         }
     }
 

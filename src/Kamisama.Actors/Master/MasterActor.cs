@@ -56,7 +56,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
                 state.StopMode = stop.Mode;
                 state.Outcome ??= new PoolOutcome.Stopped(stop.Mode == StopMode.Immediate, stop.Signal);
                 ReplyWhenOver();
-                BeginStop(stop.Mode, ReasonOf(stop.Signal), Pool.Slots.Count);
+                BeginStop(stop.Mode, ReasonOf(stop), Pool.Slots.Count);
                 break;
             case MasterMessage.GaveUp:
                 GiveUp();
@@ -144,6 +144,14 @@ internal partial class MasterActor(MasterState state) : UntypedActor
 
     /// <summary>The slot of an incarnation, as long as it is that one's.</summary>
     private Slot? Find(WorkerId worker) => Pool.Slots.Find(worker.Index) is { } slot && slot.Worker == worker ? slot : null;
+
+    private void TellWhenReady()
+    {
+        if (Pool.HasItsFirstWorkers)
+        {
+            state.Ready.TrySetResult();
+        }
+    }
 
     private static IActorRef WorkerAt(Slot slot) => Context.Child(NameOf(slot.Index));
 

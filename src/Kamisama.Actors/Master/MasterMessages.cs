@@ -41,6 +41,9 @@ public abstract record MasterMessage
     {
         /// <summary>The signal that asked for it; <see langword="null"/>: a message.</summary>
         internal int? Signal { get; init; }
+
+        /// <summary>Why, for people; <see langword="null"/>: the signal, or that it was asked for.</summary>
+        internal string? Reason { get; init; }
     }
 
     /// <summary>

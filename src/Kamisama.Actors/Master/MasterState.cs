@@ -74,6 +74,9 @@ internal sealed class MasterState
     /// <summary>What the outcome will be; <see langword="null"/> while the pool runs.</summary>
     public PoolOutcome? Outcome { get; set; }
 
+    /// <summary>Completed when all first workers run: the pool that is started after this one is started then.</summary>
+    public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Completed when the pool is over.</summary>
     public TaskCompletionSource<PoolOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

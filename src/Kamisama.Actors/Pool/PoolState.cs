@@ -8,11 +8,31 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
 {
     private readonly RespawnBudgets _budgets = new(options);
     private bool _anyWorkerRan;
+    private int _firstToCome = 1;
 
     public SlotTable Slots { get; } = new();
 
     /// <summary>Set by the decision to stop, and never taken back.</summary>
     public bool IsStopping { get; private set; }
+
+    /// <summary>
+    /// Whether every worker of the first start has come: its first process runs, or has run, or was retired before. Not when the
+    /// pool is on its way out.
+    /// </summary>
+    public bool HasItsFirstWorkers
+    {
+        get
+        {
+            // What has come stays so, so each slot is looked at once, however often this is asked.
+            while (!IsStopping && _firstToCome <= options.Instances
+                && Slots.Find(_firstToCome) is not { Incarnation: 0, Pid: null, State: not WorkerState.Stopping })
+            {
+                _firstToCome++;
+            }
+
+            return _firstToCome > options.Instances && !IsStopping;
+        }
+    }
 
     public void Stop()
     {

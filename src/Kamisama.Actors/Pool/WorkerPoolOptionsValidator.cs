@@ -13,6 +13,17 @@ internal static class WorkerPoolOptionsValidator
     /// <exception cref="WorkerPoolOptionsException">Something is wrong.</exception>
     public static void ThrowIfInvalid(WorkerPoolOptions options, bool needsCommand)
     {
+        if (FaultsOf(options, needsCommand) is { Count: > 0 } faults)
+        {
+            throw new WorkerPoolOptionsException(faults);
+        }
+    }
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="needsCommand">Whether the pool can't run a C# delegate.</param>
+    public static List<string> FaultsOf(WorkerPoolOptions options, bool needsCommand)
+    {
         var faults = new List<string>();
         CheckName(options.Name, faults);
         CheckNumbers(options, faults);
@@ -28,10 +39,7 @@ internal static class WorkerPoolOptionsValidator
                 "The command is missing: set WorkerPoolOptions.Command to what the workers run. A pool inside a host or an actor system can't run a C# delegate, because each worker would start that host again: name a program, which may be this one with an argument that tells it to be a worker.");
         }
 
-        if (faults.Count > 0)
-        {
-            throw new WorkerPoolOptionsException(faults);
-        }
+        return faults;
     }
 
     private static void CheckName(string name, List<string> faults)
