@@ -69,4 +69,7 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Information, "{Pool}: worker {Worker} (pid {Pid}) ended to be replaced ({Cause}), incarnation {Incarnation}")]
     public static partial void WorkerReplaced(ILogger logger, string pool, int worker, int? pid, int incarnation, WorkerEndCause cause);
+
+    [LoggerMessage(21, LogLevel.Error, "{Pool}: {Restart}")]
+    public static partial void PoolRestarting(ILogger logger, string pool, SupervisionEvent restart);
 }

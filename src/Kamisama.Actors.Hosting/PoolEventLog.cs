@@ -29,6 +29,9 @@ internal static class PoolEventLog
             case SupervisionEvent.PoolStopped stopped:
                 Log.PoolStopped(logger, pool, stopped.Outcome);
                 break;
+            case SupervisionEvent.PoolRestarting:
+                Log.PoolRestarting(logger, pool, supervisionEvent);
+                break;
             case SupervisionEvent.StatusReported:
                 Log.StatusReported(logger, pool, supervisionEvent);
                 break;

@@ -115,34 +115,6 @@ public sealed class WorkerPool
         }
     }
 
-    // Listeners first, signals second, workers last: no event is missed, and no signal finds the process unprepared.
-    private static async Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent)
-    {
-        TimerThread.Ensure();
-        ActorSystem system = ActorSystems.Create("kamisama");
-        SignalRouter? signals = null;
-        try
-        {
-            WorkerPoolFront pool = Create(system, options, new LinuxProcessHost(), TimeProvider.System);
-            var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            IActorRef? listener = onEvent is null ? null : EventListener.Start(system, options.Name, onEvent, drained);
-            signals = new SignalRouter(pool.Master);
-            pool.Master.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
-
-            PoolOutcome outcome = await pool.Completion.ConfigureAwait(false);
-            if (listener is not null)
-            {
-                // Behind the last event in its mailbox, so that every event has been handed out.
-                listener.Tell(PoisonPill.Instance, ActorRefs.NoSender);
-                await drained.Task.ConfigureAwait(false);
-            }
-
-            return outcome;
-        }
-        finally
-        {
-            await system.Terminate().ConfigureAwait(false);
-            signals?.Dispose();
-        }
-    }
+    private static Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent) => PoolProgram.RunAsync(
+        system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), pool => pool.Master, pool => pool.Completion, options.Name, onEvent);
 }

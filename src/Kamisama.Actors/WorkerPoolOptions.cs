@@ -80,8 +80,8 @@ public sealed record WorkerPoolOptions
     /// <value>The default is 15, SIGTERM.</value>
     public int StopSignal { get; init; } = 15;
 
-    /// <summary>What a host does when this pool gives up, or can't start any worker. Has no meaning outside of a host.</summary>
-    /// <value>The default is <see cref="BreachAction.Fail"/>: the host stops too, with exit code 1 or 3.</value>
+    /// <summary>What a host or a group does when this pool gives up, or can't start any worker. Has no meaning outside of both.</summary>
+    /// <value>The default is <see cref="BreachAction.Fail"/>: the host or group stops too, with exit code 1 or 3; a group may restart it instead.</value>
     public BreachAction BreachAction { get; init; } = BreachAction.Fail;
 
     /// <summary>

@@ -8,7 +8,7 @@ public abstract record SupervisionEvent
 {
     private SupervisionEvent(string pool) => Pool = pool;
 
-    /// <summary>The name of the pool.</summary>
+    /// <summary>The name of the pool; "kamisama" where the group of all pools is meant.</summary>
     public string Pool { get; }
 
     /// <summary>When, by the wall clock, in UTC. For people: intervals are never computed from it.</summary>
@@ -138,6 +138,28 @@ public abstract record SupervisionEvent
     {
         /// <inheritdoc/>
         public override string ToString() => Outcome.ToString();
+    }
+
+    /// <summary>Each time a pool of a group gave up and is started again; the events of its stop precede it, those of its start follow.</summary>
+    /// <param name="Pool">The name of the pool that gave up.</param>
+    /// <param name="Reason">How it ended.</param>
+    /// <param name="Strategy">Which other pools are stopped and started with it.</param>
+    /// <param name="Pools">The names of all pools that are restarted, in the order of their start.</param>
+    /// <param name="RestartsInInterval">Restarts in the interval, this one included.</param>
+    /// <param name="RestartLimit">The limit.</param>
+    /// <param name="RestartInterval">The interval.</param>
+    public sealed record PoolRestarting(
+        string Pool,
+        PoolOutcome Reason,
+        PoolStrategy Strategy,
+        IReadOnlyList<string> Pools,
+        int RestartsInInterval,
+        int RestartLimit,
+        TimeSpan RestartInterval) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"pool '{Pool}' {Reason}; restarting {string.Join(", ", Pools)}; restart {RestartsInInterval} of {RestartLimit} in {Texts.Seconds(RestartInterval)}";
     }
 
     /// <summary>Each time a status report was asked for (SIGUSR2).</summary>

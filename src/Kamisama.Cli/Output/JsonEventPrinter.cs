@@ -60,6 +60,7 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
         RespawnLimitBreached => "respawn_limit_breached",
         PoolStopping => "pool_stopping",
         PoolStopped => "pool_stopped",
+        PoolRestarting => "pool_restarting",
         StatusReported => "status_reported",
         InternalFault => "internal_fault",
         _ => throw new UnreachableException($"{supervisionEvent}"),
@@ -110,6 +111,9 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
                 break;
             case PoolStopped stopped:
                 JsonFields.WriteOutcome(json, stopped.Outcome);
+                break;
+            case PoolRestarting restarting:
+                JsonFields.WriteRestart(json, restarting);
                 break;
             case StatusReported reported:
                 JsonFields.WriteStatus(json, reported.Status);

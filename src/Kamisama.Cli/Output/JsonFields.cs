@@ -68,6 +68,22 @@ internal static class JsonFields
         json.WriteNumber("exitCode", outcome.ExitCode);
     }
 
+    public static void WriteRestart(Utf8JsonWriter json, SupervisionEvent.PoolRestarting restarting)
+    {
+        WriteOutcome(json, restarting.Reason);
+        json.WriteString("strategy", JsonNames.Of(restarting.Strategy));
+        json.WriteStartArray("pools");
+        foreach (string pool in restarting.Pools)
+        {
+            json.WriteStringValue(pool);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("restarts", restarting.RestartsInInterval);
+        json.WriteNumber("restartLimit", restarting.RestartLimit);
+        json.WriteNumber("restartIntervalSeconds", restarting.RestartInterval.TotalSeconds);
+    }
+
     public static void WriteStatus(Utf8JsonWriter json, PoolStatus status)
     {
         json.WriteNumber("instances", status.Instances);

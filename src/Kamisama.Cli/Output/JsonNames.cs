@@ -49,6 +49,13 @@ internal static class JsonNames
         StopMode.Immediate => "immediate",
     };
 
+    public static string Of(PoolStrategy strategy) => strategy switch
+    {
+        PoolStrategy.OneForOne => "one_for_one",
+        PoolStrategy.OneForAll => "one_for_all",
+        PoolStrategy.RestForOne => "rest_for_one",
+    };
+
     public static string Of(WorkerState state) => state switch
     {
         WorkerState.Starting => "starting",

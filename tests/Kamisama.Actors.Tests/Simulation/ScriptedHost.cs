@@ -68,6 +68,8 @@ internal sealed class ScriptedProcess(ProcessSpec spec, int pid) : IProcessHandl
 
     public int Pid { get; } = pid;
 
+    public string Pool { get; } = spec.Environment[WorkerEnvironment.Pool]!;
+
     public int Index { get; } = int.Parse(spec.Environment[WorkerEnvironment.Index]!);
 
     public int Incarnation { get; } = int.Parse(spec.Environment[WorkerEnvironment.Incarnation]!);

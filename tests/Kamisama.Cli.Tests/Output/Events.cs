@@ -24,6 +24,7 @@ internal static class Events
         new SupervisionEvent.RespawnLimitBreached("p", Breach),
         new SupervisionEvent.PoolStopping("p", StopMode.Graceful, "SIGTERM", 3),
         new SupervisionEvent.PoolStopped("p", new PoolOutcome.Stopped(Forced: true, Signal: 2)),
+        new SupervisionEvent.PoolRestarting("p", Breach, PoolStrategy.RestForOne, ["p", "q"], 1, 5, TimeSpan.FromMinutes(5)),
         new SupervisionEvent.StatusReported(
             "p", new PoolStatus("p", 3, false, 1, [new WorkerStatus(new WorkerId(1, 0), WorkerState.Running, 2001, TimeSpan.FromSeconds(5))])),
         new SupervisionEvent.InternalFault("p", new WorkerId(3, 1), new InvalidOperationException("a\u001bfault")),

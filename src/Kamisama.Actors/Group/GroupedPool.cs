@@ -1,0 +1,67 @@
+namespace Kamisama.Actors;
+
+/// <summary>A pool of a group, over all its lives. Requests wait for the next one.</summary>
+internal sealed class GroupedPool(string name) : IWorkerPool
+{
+    private readonly TaskCompletionSource<PoolOutcome> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<IWorkerPool> _running = NewLife();
+
+    public string Name => name;
+
+    /// <summary>Tells the group that this pool is to stop; set before anybody holds the pool.</summary>
+    public Action<StopMode> Stop { get; set; } = _ => { };
+
+    public IActorRef Master => Running?.Master ?? throw new InvalidOperationException(
+        $"The pool '{name}' has no master now, because its group has not started it, or is restarting it. Await its next SupervisionEvent.PoolStarted.");
+
+    public Task<PoolOutcome> Completion => _over.Task;
+
+    private IWorkerPool? Running => _running.Task is { IsCompletedSuccessfully: true } running ? running.Result : null;
+
+    public async Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default) =>
+        await (await RunningAsync(cancellationToken).ConfigureAwait(false)).AddWorkersAsync(count, cancellationToken).ConfigureAwait(false);
+
+    public async Task<int> RetireWorkersAsync(int count = 1, CancellationToken cancellationToken = default) =>
+        await (await RunningAsync(cancellationToken).ConfigureAwait(false)).RetireWorkersAsync(count, cancellationToken).ConfigureAwait(false);
+
+    public async Task<int> ScaleToAsync(int instances, CancellationToken cancellationToken = default) =>
+        await (await RunningAsync(cancellationToken).ConfigureAwait(false)).ScaleToAsync(instances, cancellationToken).ConfigureAwait(false);
+
+    public async Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default) =>
+        await (await RunningAsync(cancellationToken).ConfigureAwait(false)).StartNowAsync(index, cancellationToken).ConfigureAwait(false);
+
+    public async Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
+        await (await RunningAsync(cancellationToken).ConfigureAwait(false)).GetStatusAsync(cancellationToken).ConfigureAwait(false);
+
+    public Task<PoolOutcome> StopAsync(StopMode mode = StopMode.Graceful)
+    {
+        Stop(mode);
+        return Completion;
+    }
+
+    /// <summary>A life begins.</summary>
+    public void Attach(IWorkerPool running) => _running.TrySetResult(running);
+
+    /// <summary>A life is over; there may be another. No effect when none has begun since the last call.</summary>
+    public void Detach()
+    {
+        if (_running.Task.IsCompleted)
+        {
+            _running = NewLife();
+        }
+    }
+
+    /// <summary>There will be no other life. The first outcome stays.</summary>
+    public void End(PoolOutcome outcome)
+    {
+        if (_over.TrySetResult(outcome) && _running.TrySetException(
+            new InvalidOperationException($"The pool '{name}' is over ({outcome}); start a new group.")))
+        {
+            _ = _running.Task.Exception; // Nobody may be waiting.
+        }
+    }
+
+    private static TaskCompletionSource<IWorkerPool> NewLife() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task<IWorkerPool> RunningAsync(CancellationToken cancellationToken) => _running.Task.WaitAsync(cancellationToken);
+}

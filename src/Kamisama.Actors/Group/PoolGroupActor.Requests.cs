@@ -1,0 +1,48 @@
+namespace Kamisama.Actors;
+
+// What others ask of the group.
+internal partial class PoolGroupActor
+{
+    // For the only pool; or for each, as the signals that are no request to one.
+    private void Pass(MasterMessage request)
+    {
+        IActorRef[] masters = [.. group.Lives
+            .Where(life => life is { Front.Completion.IsCompleted: false })
+            .Select(life => life!.Front!.Master)];
+        if (request is not (MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo
+            or MasterMessage.StartNow or MasterMessage.GetStatus))
+        {
+            Array.ForEach(masters, master => master.Tell(request, ActorRefs.NoSender));
+        }
+        else if (group.Pools.Length > 1)
+        {
+            Refuse(request, "there are several pools: ask the one that is meant");
+        }
+        else if (masters is [var only])
+        {
+            only.Forward(request);
+        }
+        else
+        {
+            Refuse(request, "the pool does not run now");
+        }
+    }
+
+    private void Refuse(MasterMessage request, string reason)
+    {
+        group.Publish(new SupervisionEvent.RequestIgnored(PoolGroup.Name, $"{request}", reason));
+        if (!Sender.Equals(Context.System.DeadLetters))
+        {
+            Sender.Tell(new Status.Failure(new InvalidOperationException($"'{request}' changes nothing: {reason}.")), Self);
+        }
+    }
+
+    // The answer outlives this actor, so it is sent by the outcome and not in a turn.
+    private void ReplyWhenOver()
+    {
+        if (!Sender.Equals(Context.System.DeadLetters))
+        {
+            group.Completion.Task.PipeTo(Sender, Self);
+        }
+    }
+}
