@@ -23,7 +23,11 @@ public abstract record ProcessExit
     /// <param name="CoreDumped">Whether the kernel says that a core was dumped.</param>
     public sealed record Signalled(int Signal, bool CoreDumped) : ProcessExit
     {
-        /// <summary>Whether the kernel killed it because memory was short, as far as that can be told; see "oom_kill" in memory.events.</summary>
+        /// <summary>Whether the kernel killed it because memory was short, as far as that can be told.</summary>
+        /// <remarks>
+        /// Told by a counter of the memory control group that the master is in, "oom_kill" in memory.events or memory.oom_control:
+        /// it was KILL, the handle had not sent it, and the counter has grown. <see langword="false"/> where there is no such counter.
+        /// </remarks>
         public bool OutOfMemory { get; init; }
 
         /// <inheritdoc/>

@@ -14,6 +14,7 @@ return args switch
     ["baseline", var count] => await BaselineDuty.RunAsync(Number(count), withExtras: false),
     ["baseline-extras", var count] => await BaselineDuty.RunAsync(Number(count), withExtras: true),
     ["tail", var script, var report] => await TailDuty.RunAsync(script, report),
+    ["memory"] => await MemoryDuty.RunAsync(),
     ["scarce"] => await ScarceDuty.RunAsync(),
     ["limit"] => await LimitDuty.RunAsync(),
     ["idle"] => await IdleDuty.RunAsync(),
@@ -25,6 +26,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Kamisama.TestMaster hold COUNT | blocked FIFO | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | baseline-extras COUNT | tail SCRIPT REPORT | scarce | limit | idle");
+        "Kamisama.TestMaster hold COUNT | blocked FIFO | storm | crash HOW | exits COUNT | exits-beside-process COUNT | orphans MODE COUNT | baseline COUNT | baseline-extras COUNT | tail SCRIPT REPORT | memory | scarce | limit | idle");
     return 64;
 }

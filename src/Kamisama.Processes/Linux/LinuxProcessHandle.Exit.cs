@@ -124,7 +124,9 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
     {
         if (WaitStatus.Collect(_pidFd!.Descriptor) is { } exit)
         {
-            End(exit);
+            End(exit is ProcessExit.Signalled { Signal: LibC.SIGKILL } killed && !_isKilledByUs
+                ? killed with { OutOfMemory = OomKills.ExplainDeath() }
+                : exit);
         }
     }
 

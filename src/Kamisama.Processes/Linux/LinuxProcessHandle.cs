@@ -19,6 +19,7 @@ internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList
     private readonly bool _leadsGroup = spec.Group != ProcessGroupMode.Inherit;
     private Phase _phase = Phase.Queued;
     private int _pid;
+    private bool _isKilledByUs;
 
     // While it runs; and after its end as long as its group may have members, where a pidfd can stand for a group.
     private PidFd? _pidFd;
@@ -44,6 +45,7 @@ internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList
         bool wholeGroup = target == SignalTarget.Group && _leadsGroup;
         lock (_gate)
         {
+            _isKilledByUs |= signal == LibC.SIGKILL;
             SignalOutcome outcome = _phase switch
             {
                 Phase.Queued => Remember(signal),

@@ -51,6 +51,8 @@ internal sealed class Spawner
             {
                 StartOrReport(request);
             }
+
+            OomKills.BeginOnce();
         }
     }
 
