@@ -1,5 +1,3 @@
-using Kamisama.Processes;
-
 namespace Kamisama.Actors;
 
 /// <summary>Checks the options of a pool once, before anything is started, and lists every fault at once.</summary>
@@ -31,7 +29,7 @@ internal static class WorkerPoolOptionsValidator
         RestartOptionsValidator.Check(options, faults);
         if (options.Command is { } command)
         {
-            CheckCommand(command, faults);
+            CommandValidator.Check(command, "The command", faults);
         }
         else if (needsCommand)
         {
@@ -99,32 +97,6 @@ internal static class WorkerPoolOptionsValidator
         if (wait < TimeSpan.Zero || wait > LongestWait)
         {
             faults.Add($"The {what} must be 0 seconds to {LongestWait.TotalDays:0} days, not {wait.TotalSeconds:0.###} seconds.");
-        }
-    }
-
-    private static void CheckCommand(ProcessSpec command, List<string> faults)
-    {
-        if (command.FileName.Length == 0)
-        {
-            faults.Add("The command is empty: name the program that the workers run.");
-        }
-
-        if (command.FileName.Contains('\0') || command.Arguments.Any(argument => argument.Contains('\0')))
-        {
-            faults.Add("The command holds a NUL character, which no program can be given.");
-        }
-
-        if (command.WorkingDirectory is { } directory && (directory.Length == 0 || directory.Contains('\0')))
-        {
-            faults.Add("The working directory is empty or holds a NUL character.");
-        }
-
-        foreach (var (name, value) in command.Environment)
-        {
-            if (name.Length == 0 || name.Contains('=') || name.Contains('\0') || value?.Contains('\0') == true)
-            {
-                faults.Add($"The environment variable '{name}' is not valid: a name is not empty and holds no '=', neither holds a NUL character.");
-            }
         }
     }
 }
