@@ -4,11 +4,15 @@ namespace Kamisama.Runtime.TestKit;
 /// A clock that stands still until it is moved. <see cref="Advance"/> fires what falls due in order of time, on the calling thread,
 /// and the clock shows the due time while it fires. It does not wait for actors: see an effect before moving on.
 /// </summary>
-/// <remarks>It begins at the Unix epoch. A periodic timer fires once for each period that one call passes.</remarks>
-public sealed class ManualTimeProvider : TimeProvider
+/// <remarks>
+/// It begins at the Unix epoch. A periodic timer fires once for each period that one call passes. Of timers that are due at the same
+/// moment, the one that was armed first fires first.
+/// </remarks>
+// Public where ManualTimeProvider.Public.cs is compiled too, internal elsewhere: Kamisama.TestKit shares the source.
+sealed partial class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _armed = [];
+    private readonly TimerQueue _armed = new();
     private TimeSpan _now;
 
     /// <inheritdoc/>
@@ -22,6 +26,18 @@ public sealed class ManualTimeProvider : TimeProvider
             lock (_lock)
             {
                 return _armed.Count;
+            }
+        }
+    }
+
+    /// <summary>When the next timer is due, counted from the beginning; <see langword="null"/>: none waits.</summary>
+    internal TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _armed.First?.Due;
             }
         }
     }
@@ -64,9 +80,8 @@ public sealed class ManualTimeProvider : TimeProvider
             end = _now + by;
         }
 
-        while (TakeDue(end) is { } timer)
+        while (FireNext(end))
         {
-            timer.Fire();
         }
 
         lock (_lock)
@@ -76,32 +91,30 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Fires the next timer, if it is due by then; the clock goes to its moment and no further.</summary>
+    internal bool FireNext(TimeSpan end)
+    {
+        ManualTimer? timer = TakeDue(end);
+        timer?.Fire();
+        return timer is not null;
+    }
+
     private ManualTimer? TakeDue(TimeSpan end)
     {
         lock (_lock)
         {
-            ManualTimer? first = null;
-            foreach (ManualTimer timer in _armed)
-            {
-                if (timer.Due <= end && (first is null || timer.Due < first.Due))
-                {
-                    first = timer;
-                }
-            }
-
-            if (first is null)
+            if (_armed.First is not { } first || first.Due > end)
             {
                 return null;
             }
 
             _now = first.Due > _now ? first.Due : _now;
+            _armed.Remove(first);
             if (first.Period > TimeSpan.Zero)
             {
+                // Its rank is kept: it was armed once.
                 first.Due += first.Period;
-            }
-            else
-            {
-                _armed.Remove(first);
+                _armed.Add(first);
             }
 
             return first;
@@ -120,33 +133,9 @@ public sealed class ManualTimeProvider : TimeProvider
 
             timer.Due = _now + due;
             timer.Period = period;
+            timer.Rank = _armed.NextRank();
             _armed.Add(timer);
             return true;
         }
-    }
-
-    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
-    {
-        internal TimeSpan Due { get; set; }
-
-        internal TimeSpan Period { get; set; }
-
-        internal bool IsDisposed { get; private set; }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period) => time.Arm(this, dueTime, period);
-
-        public void Dispose()
-        {
-            IsDisposed = true;
-            time.Arm(this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
-
-        internal void Fire() => callback(state);
     }
 }

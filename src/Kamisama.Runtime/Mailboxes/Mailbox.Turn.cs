@@ -94,7 +94,17 @@ internal sealed partial class Mailbox : IThreadPoolWorkItem
     }
 
     // The global queue, not the local one: the local one is last in, first out, and a busy actor would starve others.
-    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    private void Queue()
+    {
+        if (cell.SystemImpl.Executor is { } executor)
+        {
+            executor(this);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
 
     // What the turn sends to the actor itself, and what other threads send meanwhile, is run by this same turn. A loop, since the stack
     // of a busy actor would grow. The caller's context must not catch what the actor awaits.

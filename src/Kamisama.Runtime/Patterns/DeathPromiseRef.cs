@@ -3,7 +3,7 @@ namespace Kamisama.Runtime;
 /// <summary>A watcher that is no actor: its task is done when the watched actor is dead.</summary>
 internal sealed class DeathPromiseRef(ActorSystem system) : InternalActorRef
 {
-    private readonly TaskCompletionSource<bool> _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _promise = new(system.PromiseOptions);
 
     public override ActorPath Path { get; } = system.RootPath.Child("temp", uid: 0).Child("watch", system.NextUid());
 

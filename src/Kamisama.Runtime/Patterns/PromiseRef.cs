@@ -3,7 +3,7 @@ namespace Kamisama.Runtime;
 /// <summary>The ref behind an <c>Ask</c>: the first answer fulfils it, later ones are dead letters.</summary>
 internal sealed class PromiseRef<T>(ActorSystem system) : InternalActorRef
 {
-    private readonly TaskCompletionSource<T> _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _promise = new(system.PromiseOptions);
 
     // Made when first asked for: most asks are never printed.
     private ActorPath? _path;

@@ -14,6 +14,7 @@ public sealed partial class ActorSystem : IActorRefFactory, IDisposable
         Name = name;
         _shutdownPhases = CoordinatedShutdown.Check(options.ShutdownPhases);
         TimeProvider = options.TimeProvider;
+        Executor = options.Executor;
         RootPath = ActorPath.RootOf(name);
         EventStream = new EventStream(this);
         DeadLetterRef = new DeadLetterRef(this, RootPath.Child("deadLetters", uid: 0));
@@ -44,6 +45,13 @@ public sealed partial class ActorSystem : IActorRefFactory, IDisposable
 
     /// <summary>The clock of everything in the system. This property is the runtime's own.</summary>
     public TimeProvider TimeProvider { get; }
+
+    /// <summary>Who runs the turns; null: the thread pool.</summary>
+    internal Action<IThreadPoolWorkItem>? Executor { get; }
+
+    /// <summary>How tasks for answers are made: with an executor of our own, nothing hops to the thread pool.</summary>
+    internal TaskCreationOptions PromiseOptions =>
+        Executor is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
 
     internal DeadLetterRef DeadLetterRef { get; }
 

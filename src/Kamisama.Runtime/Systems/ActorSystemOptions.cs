@@ -17,6 +17,9 @@ public sealed class ActorSystemOptions
     /// <summary>Makes the scheduler, for tests that cast it; null for the usual one. All schedulers run on <see cref="TimeProvider"/>.</summary>
     internal Func<ActorSystem, IScheduler>? Scheduler { get; set; }
 
+    /// <summary>Takes each turn of an actor, to run it in the order given; null for the thread pool. For simulations.</summary>
+    internal Action<IThreadPoolWorkItem>? Executor { get; set; }
+
     /// <summary>The lowest level that is logged, before the factory's own filters. <c>akka.loglevel</c> in Akka.NET.</summary>
     /// <value><see cref="LogLevel.InfoLevel"/>.</value>
     public LogLevel LogLevel { get; set; } = LogLevel.InfoLevel;

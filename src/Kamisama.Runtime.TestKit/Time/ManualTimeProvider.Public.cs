@@ -1,0 +1,3 @@
+namespace Kamisama.Runtime.TestKit;
+
+public sealed partial class ManualTimeProvider;
