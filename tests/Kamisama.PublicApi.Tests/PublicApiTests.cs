@@ -13,6 +13,7 @@ public class PublicApiTests
     [InlineData("Kamisama.Processes")]
     [InlineData("Kamisama.Actors")]
     [InlineData("Kamisama.Actors.Hosting")]
+    [InlineData("Kamisama.TestKit")]
     [InlineData("Kamisama.Runtime")]
     [InlineData("Kamisama.Runtime.TestKit")]
     public void Public_surface_is_the_approved_one(string assembly)

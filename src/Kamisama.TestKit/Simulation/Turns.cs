@@ -1,0 +1,63 @@
+namespace Kamisama.TestKit;
+
+/// <summary>Runs the turns of all actors of a simulation on the thread that moves its clock, in the order in which they were asked for.</summary>
+internal sealed class Turns
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Queue<IThreadPoolWorkItem> _waiting = new();
+
+    /// <summary>From any thread, though in a simulation there is one.</summary>
+    internal void Post(IThreadPoolWorkItem turn)
+    {
+        lock (_waiting)
+        {
+            _waiting.Enqueue(turn);
+            Monitor.Pulse(_waiting);
+        }
+    }
+
+    /// <summary>Runs one turn.</summary>
+    /// <returns>Whether there was one.</returns>
+    internal bool RunNext()
+    {
+        IThreadPoolWorkItem? turn;
+        lock (_waiting)
+        {
+            if (!_waiting.TryDequeue(out turn))
+            {
+                return false;
+            }
+        }
+
+        turn.Execute();
+        return true;
+    }
+
+    /// <summary>Runs turns until a task is done that other threads work at too. For the end: nothing is exact here.</summary>
+    internal void RunUntil(Task task)
+    {
+        task.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        bool inTime = true;
+        while (inTime && !task.IsCompleted)
+        {
+            if (RunNext())
+            {
+                continue;
+            }
+
+            lock (_waiting)
+            {
+                inTime = _waiting.Count > 0 || task.IsCompleted || Monitor.Wait(_waiting, Patience);
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_waiting)
+        {
+            Monitor.Pulse(_waiting);
+        }
+    }
+}
