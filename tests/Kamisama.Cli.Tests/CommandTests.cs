@@ -75,4 +75,18 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCodes.Stopped, (await shell.WaitForExit()).ExitCode);
     }
+
+    [Fact]
+    public async Task Pool_without_probes_loads_nothing_of_the_network()
+    {
+        using var kamisama = RunningProgram.Start("kamisama", "run", "--instances", "1", "--", "sleep", "1000");
+        await kamisama.WaitForLine("the start of the worker", line => line.Contains("started", StringComparison.Ordinal));
+        string mapped = await File.ReadAllTextAsync($"/proc/{kamisama.Pid}/maps");
+
+        Assert.Contains("Kamisama.Actors.dll", mapped, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.Net.", mapped, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.Private.Uri", mapped, StringComparison.Ordinal);
+        kamisama.Signal(Signum.SIGTERM);
+        Assert.Equal(ExitCodes.Stopped, (await kamisama.WaitForExit()).ExitCode);
+    }
 }
