@@ -7,7 +7,7 @@ namespace Kamisama.Processes;
 internal static class Errnos
 {
     internal const int EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, EIO = 5, E2BIG = 7, ENOEXEC = 8, ECHILD = 10, EAGAIN = 11,
-        ENOMEM = 12, EACCES = 13, ENODEV = 19, ENOTDIR = 20, EINVAL = 22, ENFILE = 23, EMFILE = 24, ETXTBSY = 26, ENOSYS = 38,
+        ENOMEM = 12, EACCES = 13, EBUSY = 16, EEXIST = 17, ENODEV = 19, ENOTDIR = 20, EINVAL = 22, ENFILE = 23, EMFILE = 24, ETXTBSY = 26, EROFS = 30, ENOSYS = 38,
         EPROTO = 71, ETIMEDOUT = 110, ESTALE = 116, ECANCELED = 125;
 
     // The numbers of asm-generic/errno.h, which x64 and arm64 share.

@@ -32,7 +32,7 @@ public interface IProcessHandle
 
     /// <summary>
     /// Completes when the process has ended and no process of its group is left. Processes that left the group
-    /// (setsid(2), setpgid(2)) are not seen. Ask for it only when it is needed: the first call begins the watch.
+    /// (setsid(2), setpgid(2)) are seen only with a <see cref="ProcessSpec.ControlGroup"/>. Ask for it only when it is needed: the first call begins the watch.
     /// </summary>
     /// <remarks>
     /// Ended members that their own parents never collect are not waited for. Members are found in /proc: those that
@@ -93,7 +93,7 @@ public enum SignalTarget
     /// <summary>The process alone.</summary>
     Process,
 
-    /// <summary>Every process in the group of the process, also when the process itself has ended.</summary>
+    /// <summary>Every process in the group of the process, also when the process itself has ended; KILL: all in its control group too.</summary>
     Group,
 }
 

@@ -91,7 +91,12 @@ public sealed record ProcessSpec
     /// A writable directory of the cgroup v2 file system, in which the process gets a group of its own: its descendants can't
     /// leave that group, so that KILL, sent to <see cref="SignalTarget.Group"/>, reaches every one of them. Default: <see langword="null"/>, none.
     /// </summary>
-    /// <remarks>The group is removed when its last process is gone. See cgroup.kill in the kernel's cgroup-v2 document; Linux 5.14 or later.</remarks>
+    /// <remarks>
+    /// The group is named kamisama-PID-N after the master's pid, and removed when its last process is gone;
+    /// <see cref="IProcessHandle.WhenGroupGoneAsync"/> waits for that. Only root, or who owns a directory above, can take a process
+    /// out of it. When the master itself is killed, nobody kills the group. See cgroup.kill in the kernel's cgroup-v2 document;
+    /// Linux 5.14 or later.
+    /// </remarks>
     public string? ControlGroup { get; init; }
 
     private static readonly IReadOnlyDictionary<string, string?> EmptyEnvironment =
@@ -109,55 +114,6 @@ public enum ProcessGroupMode
 
     /// <summary>The master's group. The whole group can then not be signalled: only the process is.</summary>
     Inherit,
-}
-
-/// <summary>Where a standard stream of a new process goes. Exactly one of the nested cases.</summary>
-public abstract record ProcessStdio
-{
-    private ProcessStdio()
-    {
-    }
-
-    /// <summary>The master's own stream; the null device when the master has it closed.</summary>
-    public static ProcessStdio Inherit { get; } = new Inherited();
-
-    /// <summary>The null device: reads end at once, writes vanish.</summary>
-    public static ProcessStdio Null { get; } = new NullDevice();
-
-    /// <summary>A file: read from it (standard input), or created when missing and appended to (output).</summary>
-    /// <param name="path">The file, relative to the master's working directory.</param>
-    public static ProcessStdio File(string path) => new FilePath(path);
-
-    /// <summary>The master's own stream, through the master, which keeps the last lines. For standard output and error.</summary>
-    /// <remarks>
-    /// The program sees a pipe instead of what the master has, and many a program then writes in larger blocks. When nobody reads
-    /// the master's stream, up to 1 MiB for all processes waits, and the rest is dropped: see <see cref="LinuxProcessHost.DroppedOutput"/>.
-    /// What waits when the master is killed is lost. A program that writes after the master's death gets SIGPIPE.
-    /// </remarks>
-    /// <param name="lines">How many lines, 1 to 1000; each is cut at 1,000 characters.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of lines is not from 1 to 1000.</exception>
-    public static ProcessStdio Tail(int lines) => new LastLines(lines);
-
-    /// <summary>See <see cref="Tail"/>.</summary>
-    /// <param name="Lines">How many lines.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of lines is not from 1 to 1000.</exception>
-    public sealed record LastLines(int Lines) : ProcessStdio
-    {
-        /// <summary>How many lines, 1 to 1000.</summary>
-        public int Lines { get; } = Lines is >= 1 and <= 1000
-            ? Lines
-            : throw new ArgumentOutOfRangeException(nameof(Lines), Lines, "ProcessStdio.Tail keeps 1 to 1000 lines.");
-    }
-
-    /// <summary>See <see cref="Inherit"/>.</summary>
-    public sealed record Inherited : ProcessStdio;
-
-    /// <summary>See <see cref="Null"/>.</summary>
-    public sealed record NullDevice : ProcessStdio;
-
-    /// <summary>See <see cref="File"/>.</summary>
-    /// <param name="Path">The file.</param>
-    public sealed record FilePath(string Path) : ProcessStdio;
 }
 
 /// <summary>The numeric user and groups of a process. Names are looked up with <see cref="UserDatabase"/>.</summary>

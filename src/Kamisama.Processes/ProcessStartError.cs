@@ -15,7 +15,7 @@ public sealed record ProcessStartError(ProcessStartStage Stage, int Errno, strin
     public override string ToString() => ProcessStartErrorText.Describe(this);
 }
 
-/// <summary>The steps of a start, in the order in which the launcher takes them.</summary>
+/// <summary>The steps of a start.</summary>
 public enum ProcessStartStage
 {
     /// <summary>In the master: making the pipe, the launcher's descriptor, the watch.</summary>
@@ -71,4 +71,7 @@ public enum ProcessStartStage
 
     /// <summary>execve(2).</summary>
     Execute,
+
+    /// <summary>Making a control group for the process, or entering it: before its user is changed.</summary>
+    ControlGroup,
 }

@@ -57,6 +57,7 @@ internal static class ProcessStartErrorText
         Stage.DeathSignal => $"The death signal '{subject}' could not be set",
         Stage.Signals => "The signal actions could not be reset",
         Stage.Descriptors => "The descriptors of the process could not be put in their places",
+        Stage.ControlGroup => $"The process could not be put in a control group of its own: '{subject}'",
         _ => $"{stage} failed for '{subject}'",
     };
 
@@ -88,6 +89,9 @@ internal static class ProcessStartErrorText
         (Stage.WorkingDirectory, ENOTDIR) => "Change the working directory",
         (Stage.WorkingDirectory, EACCES) => "Give the worker's user search permission on it and on every directory above",
         (Stage.DeathSignal, EINVAL) => "Give a signal number from 1 to 64",
+        (Stage.ControlGroup, ENOENT) => "Give an existing directory of the cgroup v2 file system, on Linux 5.14 or later",
+        (Stage.ControlGroup, EACCES or EPERM or EROFS) => "Give the master's user write access to that directory (with systemd: Delegate=yes)",
+        (Stage.ControlGroup, EBUSY) => "Give a directory without processes of its own: where its controllers are passed on, only groups within it may have some",
         (Stage.Descriptors, ENOENT) => "Mount /proc, or use Linux 5.9 or later",
         _ => null,
     };

@@ -85,6 +85,7 @@ internal static class JsonNames
         ProcessStartStage.Signals => "signals",
         ProcessStartStage.Descriptors => "descriptors",
         ProcessStartStage.Execute => "execute",
+        ProcessStartStage.ControlGroup => "control_group",
     };
 #pragma warning restore CS8524
 }

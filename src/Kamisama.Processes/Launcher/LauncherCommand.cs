@@ -13,6 +13,7 @@ namespace Kamisama.Processes;
 /// iFD nFD fFD:PATH   inherit | null device | file                     Stdio
 /// tFD:FROM           FROM as FD                                       Descriptors
 /// cFIRST[:LAST]      close all from FIRST on, or to LAST              Descriptors
+/// bFILE              write 0 to it: cgroup.procs                      ControlGroup
 /// mMASK              umask, in decimal                                Umask
 /// pVALUE             nice value                                       Nice
 /// oVALUE             oom_score_adj                                    OomScore
@@ -39,8 +40,9 @@ internal static class LauncherCommand
     /// <param name="masterPid">Who must be the parent when the death signal is set.</param>
     /// <param name="resolvedPath">The program as execve(2) gets it, already looked up in PATH.</param>
     /// <param name="restoreSoftNoFile">The soft limit on open files to go back to; <see langword="null"/>: leave it.</param>
+    /// <param name="joinFile">The cgroup.procs of a control group to enter; <see langword="null"/>: none.</param>
     /// <exception cref="ArgumentException">A text has a NUL character: the kernel would end it there. Or a descriptor can't be what is asked for.</exception>
-    internal static List<string> Encode(ProcessSpec spec, int masterPid, string resolvedPath, long? restoreSoftNoFile)
+    internal static List<string> Encode(ProcessSpec spec, int masterPid, string resolvedPath, long? restoreSoftNoFile, string? joinFile = null)
     {
         var argv = new List<string> { "kamisama", Invariant($"{LauncherDescriptors.ReportOf(spec)}") };
         string? deathSignal = spec.DeathSignal is { } signal ? Invariant($"{signal}:{masterPid}") : null;
@@ -55,6 +57,7 @@ internal static class LauncherCommand
         AddStdio(argv, 1, spec.StandardOutput);
         AddStdio(argv, 2, spec.StandardError);
         LauncherDescriptors.AddOperations(argv, spec);
+        AddText(argv, "b", joinFile);
         AddScheduling(argv, spec);
         AddLimits(argv, spec, restoreSoftNoFile);
         AddCredentials(argv, spec.Credentials);

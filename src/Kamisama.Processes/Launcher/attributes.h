@@ -33,16 +33,26 @@ static long set_nice(const char *at)
     return CALL3(setpriority, 0 /* PRIO_PROCESS */, 0, number(&at));
 }
 
-static long set_oom_score(const char *at)
+static long write_text(const char *path, const char *text)
 {
-    long length = 0, file = CALL4(openat, AT_FDCWD, "/proc/self/oom_score_adj", O_WRONLY, 0);
+    long length = 0, file = CALL4(openat, AT_FDCWD, path, O_WRONLY, 0);
     if (file < 0)
         return file;
-    while (at[length])
+    while (text[length])
         length++;
-    long written = CALL3(write, file, at, length);
+    long written = CALL3(write, file, text, length);
     CALL1(close, file);
     return written < 0 ? written : 0;
+}
+
+static long set_oom_score(const char *at)
+{
+    return write_text("/proc/self/oom_score_adj", at);
+}
+
+static long join_group(const char *at)
+{
+    return write_text(at, "0");
 }
 
 static long set_limit(const char *at)

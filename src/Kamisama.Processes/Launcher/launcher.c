@@ -18,7 +18,7 @@
 /* enum ProcessStartStage, value for value. */
 enum stage {
     PREPARE, SPAWN, GROUP, STDIO, UMASK, NICE, OOM_SCORE, RESOURCE_LIMIT, SUPPLEMENTARY_GROUPS, GROUP_ID, USER_ID,
-    VERIFY_CREDENTIALS, WORKING_DIRECTORY, NO_NEW_PRIVILEGES, DEATH_SIGNAL, SIGNALS, DESCRIPTORS, EXECUTE
+    VERIFY_CREDENTIALS, WORKING_DIRECTORY, NO_NEW_PRIVILEGES, DEATH_SIGNAL, SIGNALS, DESCRIPTORS, EXECUTE, CONTROL_GROUP
 };
 
 static const struct operation { long (*run)(const char *operands); char letter; unsigned char stage; } operations[] = {
@@ -30,6 +30,7 @@ static const struct operation { long (*run)(const char *operands); char letter; 
     { stdio_file,        'f', STDIO },                /* fFD:PATH           0: read; 1, 2: create, append */
     { take_over,         't', DESCRIPTORS },          /* tFD:FROM           FROM as FD */
     { close_all,         'c', DESCRIPTORS },          /* cFIRST[:LAST]      every descriptor from FIRST on, or to LAST */
+    { join_group,        'b', CONTROL_GROUP },        /* bFILE              cgroup.procs, see cgroups(7) */
     { set_umask,         'm', UMASK },                /* mMASK              umask(2), in decimal */
     { set_nice,          'p', NICE },                 /* pVALUE             setpriority(2) */
     { set_oom_score,     'o', OOM_SCORE },            /* oVALUE             proc_pid_oom_score_adj(5) */

@@ -17,6 +17,7 @@ internal static unsafe partial class LibC
     public const int EPOLL_CTL_ADD = 1;
     public const int EPOLL_CTL_DEL = 2;
     public const uint EPOLLIN = 1;
+    public const uint EPOLLPRI = 2;
     public const uint EPOLLET = 1u << 31;
 
     public const int SIGKILL = 9;

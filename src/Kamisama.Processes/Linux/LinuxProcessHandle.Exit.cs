@@ -125,10 +125,13 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
         if (WaitStatus.Collect(_pidFd!.Descriptor) is { } exit)
         {
             End(exit is ProcessExit.Signalled { Signal: LibC.SIGKILL } killed && !_isKilledByUs
-                ? killed with { OutOfMemory = OomKills.ExplainDeath() }
+                ? killed with { OutOfMemory = HasRunOutOfMemory() }
                 : exit);
         }
     }
+
+    private bool HasRunOutOfMemory() =>
+        _extras?.ControlGroup?.CountOomKills() is { } count ? count > 0 : OomKills.ExplainDeath();
 
     private void End(ProcessExit exit)
     {

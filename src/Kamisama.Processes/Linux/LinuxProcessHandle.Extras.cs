@@ -5,7 +5,7 @@ internal sealed partial class LinuxProcessHandle
 {
     private static readonly Task Never = new TaskCompletionSource().Task;
 
-    private readonly ProcessExtras? _extras = ProcessExtras.For(spec);
+    private readonly ProcessExtras? _extras = extras;
 
     public Task Ready => _extras?.Words.Ready ?? Never;
 

@@ -25,6 +25,11 @@ internal sealed partial class LinuxProcessHandle
                 ClosePidFd();
             }
         }
+
+        if (_extras?.ControlGroup is { } group)
+        {
+            await group.Gone.ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whether the group still has processes; ended ones that nobody collected count.</summary>

@@ -10,7 +10,7 @@ namespace Kamisama.Processes;
 /// is still the process's own.
 /// </remarks>
 #pragma warning disable CA1001 // Nobody has to dispose a handle: the pidfd is closed at the exit, or by its own finalizer.
-internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList<string> command) : IProcessHandle
+internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList<string> command, ProcessExtras? extras) : IProcessHandle
 #pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
@@ -53,6 +53,11 @@ internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList
                 Phase.Ended => wholeGroup ? ToOutcome(SendToLeftovers(signal)) : SignalOutcome.Gone,
                 var phase => throw new System.Diagnostics.UnreachableException($"{phase}"),
             };
+
+            if (signal == LibC.SIGKILL && target == SignalTarget.Group && _extras?.ControlGroup?.TryKill() == true)
+            {
+                outcome = SignalOutcome.Sent;
+            }
 
             // The pidfd has a finalizer; the number read from it is good only as long as this is alive.
             GC.KeepAlive(this);

@@ -21,9 +21,12 @@ internal sealed class ProcessExtras
         _readiness = spec.ReadinessDescriptor is null ? null : new ReadinessPipe(Words);
         _output = PipeFor(spec.StandardOutput, 1);
         _error = PipeFor(spec.StandardError, 2);
+        ControlGroup = spec.ControlGroup is null ? null : new ControlGroup(spec.ControlGroup);
     }
 
     public ProcessWords Words { get; } = new();
+
+    public ControlGroup? ControlGroup { get; }
 
     public IReadOnlyList<string> LastOutputLines => _output?.LastLines ?? [];
 
@@ -35,6 +38,7 @@ internal sealed class ProcessExtras
         || spec.ReadinessDescriptor is not null
         || spec.StandardOutput is ProcessStdio.LastLines
         || spec.StandardError is ProcessStdio.LastLines
+        || spec.ControlGroup is not null
             ? new ProcessExtras(spec)
             : null;
 
@@ -55,7 +59,7 @@ internal sealed class ProcessExtras
         }
 
         errno = ForEachPipe(static pipe => pipe.Open());
-        return errno == 0 ? null : new ProcessStartError(ProcessStartStage.Prepare, errno, "pipe");
+        return errno == 0 ? ControlGroup?.Make() : new ProcessStartError(ProcessStartStage.Prepare, errno, "pipe");
     }
 
     /// <summary>Right before the process is created: gives it what it shall find among its descriptors.</summary>
@@ -84,6 +88,7 @@ internal sealed class ProcessExtras
         _readiness?.Close();
         _output?.Close();
         _error?.Close();
+        ControlGroup?.Abandon();
     }
 
     /// <summary>From the notification socket: the process itself said this.</summary>
@@ -111,6 +116,7 @@ internal sealed class ProcessExtras
         _readiness?.Close();
         _output?.ReadRest();
         _error?.ReadRest();
+        ControlGroup?.RemoveWhenEmpty();
     }
 
     private static OutputPipe? PipeFor(ProcessStdio stdio, int descriptor) =>

@@ -24,9 +24,10 @@ internal sealed record StartRequest(
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentException.ThrowIfNullOrEmpty(spec.FileName, nameof(spec));
-        var command = LauncherCommand.Encode(spec, System.Environment.ProcessId, spec.FileName, MasterLimits.SoftOpenFiles);
+        var extras = ProcessExtras.For(spec);
+        var command = LauncherCommand.Encode(spec, System.Environment.ProcessId, spec.FileName, MasterLimits.SoftOpenFiles, extras?.ControlGroup?.JoinFile);
         // No operation of the launcher is "--" alone, so the first one ends them.
-        return new StartRequest(spec, command, command.IndexOf("--") + 1, CopyEnvironment(spec), new LinuxProcessHandle(spec, command), cancellation);
+        return new StartRequest(spec, command, command.IndexOf("--") + 1, CopyEnvironment(spec), new LinuxProcessHandle(spec, command, extras), cancellation);
     }
 
     /// <summary>Puts the resolved path in the argument list: it stands before argument 0, which keeps the name that was asked for.</summary>

@@ -32,6 +32,27 @@ public sealed class LauncherArm64Specs
     }
 
     [ToolLauncherFact(Probe)]
+    public async Task A_control_group_is_joined_by_writing_to_its_file()
+    {
+        using var folder = new LauncherFolder();
+        var file = folder.Add("cgroup.procs", "-"u8.ToArray());
+        (await Run($"b{file}", "--", "/bin/true", "true")).ShouldHaveRun();
+
+        Assert.Equal("0", await File.ReadAllTextAsync(file));
+        Assert.Equal(new ProcessStartError(ProcessStartStage.ControlGroup, Errnos.ENOENT, "/nowhere/p"), (await Run("b/nowhere/p", "--", "/bin/true", "true")).Failure);
+    }
+
+    [ToolLauncherFact(Probe)]
+    public async Task Descriptors_are_moved_and_closed_in_ranges()
+    {
+        var run = await LauncherRun.Of(["t6:5", "c4:5", "c7", "--", "/bin/sh", "sh", "-c", "ls /proc/$$/fd"], "exec 5</dev/null 7</dev/null 8</dev/null; exec qemu-aarch64 \"$@\"", Architecture.Arm64);
+
+        run.ShouldHaveRun();
+        Assert.Contains("6", run.Lines);
+        Assert.Empty(run.Lines.Intersect(["5", "7", "8"]));
+    }
+
+    [ToolLauncherFact(Probe)]
     public async Task Failures_are_reported()
     {
         Assert.Equal(new ProcessStartError(ProcessStartStage.WorkingDirectory, Errnos.ENOENT, "/nowhere"), (await Run("w/nowhere", "--", "/bin/true", "true")).Failure);

@@ -86,6 +86,14 @@ public sealed class LauncherCommandTests
         Assert.ThrowsAny<ArgumentException>(() => Encode(Least with { ReadinessDescriptor = number }));
 
     [Fact]
+    public void Encode_ControlGroup_IsEnteredBeforeAnyPrivilegeIsDropped()
+    {
+        var argv = LauncherCommand.Encode(Everything, 4711, "/usr/bin/crunch", null, "/sys/fs/cgroup/a/cgroup.procs");
+
+        Assert.Equal("b/sys/fs/cgroup/a/cgroup.procs", argv[argv.IndexOf("c4") + 1]);
+    }
+
+    [Fact]
     public void Encode_TextWithNul_IsRefused()
     {
         Assert.Throws<ArgumentException>(() => Encode(Least with { Arguments = ["a\0b"] }));
@@ -112,9 +120,10 @@ public sealed class LauncherCommandTests
     [InlineData(ProcessStartStage.NoNewPrivileges, "x", "")]
     [InlineData(ProcessStartStage.DeathSignal, "d2:4711", "SIGINT")]
     [InlineData(ProcessStartStage.Execute, "/usr/bin/crunch", "/usr/bin/crunch")]
+    [InlineData(ProcessStartStage.ControlGroup, "b/sys/fs/cgroup/a/cgroup.procs", "/sys/fs/cgroup/a/cgroup.procs")]
     public void Decode_EachStage_NamesItsSubject(ProcessStartStage stage, string operation, string subject)
     {
-        var argv = Encode(Everything, restore: 1024);
+        List<string> argv = [.. Encode(Everything, restore: 1024), "b/sys/fs/cgroup/a/cgroup.procs"];
 
         Assert.Equal(new ProcessStartError(stage, 13, subject), LauncherCommand.Decode(Report((int)stage, 13, argv.IndexOf(operation)), argv));
     }
@@ -141,7 +150,7 @@ public sealed class LauncherCommandTests
     {
         Assert.Equal(Errnos.EPROTO, LauncherCommand.Decode(new byte[11], Encode(Least)).Errno);
         Assert.Equal(Errnos.EPROTO, LauncherCommand.Decode([], Encode(Least)).Errno);
-        Assert.Equal(Errnos.EPROTO, LauncherCommand.Decode(Report(18, 2, 1), Encode(Least)).Errno);
+        Assert.Equal(Errnos.EPROTO, LauncherCommand.Decode(Report(19, 2, 1), Encode(Least)).Errno);
         Assert.Equal(Errnos.EPROTO, LauncherCommand.Decode(Report(-1, 2, 1), Encode(Least)).Errno);
     }
 
