@@ -112,7 +112,10 @@ internal abstract unsafe class ChildPipe : IEpollTarget
         }
     }
 
-    public void OnFault(Exception exception) => Close();
+    public void OnFault(Exception exception)
+    {
+        // What was read is lost. Closing would end a process that goes on writing, by SIGPIPE, for a fault of ours.
+    }
 
     /// <summary>Takes what was read.</summary>
     /// <returns>Whether more is wanted.</returns>

@@ -58,6 +58,11 @@ internal sealed class ProcessExtras
             environment![NotifySocket.Variable] = socket.Address;
         }
 
+        if (_output is not null || _error is not null)
+        {
+            OutputWriter.Begin();
+        }
+
         errno = ForEachPipe(static pipe => pipe.Open());
         return errno == 0 ? ControlGroup?.Make() : new ProcessStartError(ProcessStartStage.Prepare, errno, "pipe");
     }

@@ -45,6 +45,9 @@ internal sealed unsafe class OutputWriter
         }
     }
 
+    /// <summary>From the spawner, before a process writes: a thread that can't be had is a start that fails for now, not output that is lost.</summary>
+    public static void Begin() => _ = Shared;
+
     /// <summary>Writes bytes to a stream of the master, in time. Never waits.</summary>
     public static void Pass(int descriptor, ReadOnlySpan<byte> bytes) => Shared.Enqueue(descriptor, bytes);
 
