@@ -9,6 +9,16 @@ internal static class SpecCheck
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentException.ThrowIfNullOrEmpty(spec.FileName, nameof(spec));
+        if (spec.ReadinessDescriptor is < 3 or > 255)
+        {
+            throw new ArgumentException($"The readiness descriptor {spec.ReadinessDescriptor} can't be: give one from 3 to 255.", nameof(spec));
+        }
+
+        if (spec.StandardInput is ProcessStdio.LastLines)
+        {
+            throw new ArgumentException("Standard input has no last lines: use ProcessStdio.Tail for output only.", nameof(spec));
+        }
+
         CheckText(spec.FileName);
         CheckText(spec.WorkingDirectory);
         foreach (string argument in spec.Arguments)

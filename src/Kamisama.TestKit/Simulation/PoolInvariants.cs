@@ -9,7 +9,9 @@ namespace Kamisama.TestKit;
 internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost host)
 {
     private readonly Dictionary<int, SimulatedProcess> _alive = [];
-    private readonly Dictionary<WorkerId, SimulatedProcess> _unreported = [];
+
+    // With the pid: a worker that takes the index of one that is gone begins with incarnation 0 again.
+    private readonly Dictionary<(WorkerId Worker, int Pid), SimulatedProcess> _unreported = [];
     private readonly HashSet<SimulatedProcess> _leftBehind = [];
 
     /// <summary>The first rule that was broken.</summary>
@@ -47,7 +49,7 @@ internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost hos
     {
         if (process.HasRun)
         {
-            _unreported[process.Worker] = process;
+            _unreported[(process.Worker, process.Pid)] = process;
         }
     }
 
@@ -55,8 +57,8 @@ internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost hos
     {
         switch (supervisionEvent)
         {
-            case SupervisionEvent.WorkerExited { Report: { Pid: not null } report }:
-                Reported(report);
+            case SupervisionEvent.WorkerExited { Report: { Pid: { } pid, Worker: var worker } }:
+                Reported(worker, pid);
                 break;
             case SupervisionEvent.WorkerUnkillable unkillable when _alive.Remove(unkillable.Worker.Index, out SimulatedProcess? process):
                 _leftBehind.Add(process);
@@ -90,16 +92,11 @@ internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost hos
         }
     }
 
-    private void Reported(WorkerExitReport report)
+    private void Reported(WorkerId worker, int pid)
     {
-        if (_leftBehind.Any(process => process.Worker == report.Worker))
+        if (!_unreported.Remove((worker, pid)) && !_leftBehind.Any(process => process.Pid == pid))
         {
-            return;
-        }
-
-        if (!_unreported.Remove(report.Worker, out SimulatedProcess? process) || process.Pid != report.Pid)
-        {
-            Break($"WorkerExited tells of {report.Worker} (pid {report.Pid}), incarnation {report.Worker.Incarnation}, which has not ended or was reported before");
+            Break($"WorkerExited tells of {worker} (pid {pid}), incarnation {worker.Incarnation}, which has not ended or was reported before");
         }
     }
 

@@ -15,6 +15,10 @@ public sealed class LinuxProcessHostTests : ProcessHostContract
 
     protected override ProcessSpec IgnoresTerm() => LinuxSpecs.Shell("trap '' TERM; exec sleep 1000");
 
+    protected override ProcessSpec SaysReady() => LinuxSpecs.Shell("echo >&3; exec sleep 1000");
+
+    protected override ProcessSpec WritesThreeErrors() => LinuxSpecs.Shell("echo one >&2; echo two >&2; echo three >&2; exit 1");
+
     protected override ProcessSpec CannotStart(int errno) => errno switch
     {
         Errnos.ENOENT => new() { FileName = "/does/not/exist" },

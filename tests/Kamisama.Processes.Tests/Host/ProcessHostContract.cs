@@ -1,10 +1,11 @@
 namespace Kamisama.Processes.Tests;
 
 /// <summary>What every <see cref="IProcessHost"/> must do, real or simulated. A new host derives from it and gives it programs.</summary>
-public abstract class ProcessHostContract : IAsyncLifetime
+public abstract partial class ProcessHostContract : IAsyncLifetime
 {
     private const int SIGKILL = 9;
     private const int SIGTERM = 15;
+    private const int ECANCELED = 125;
 
     private Nursery? _host;
 
@@ -28,6 +29,12 @@ public abstract class ProcessHostContract : IAsyncLifetime
 
     /// <summary>A program that can't be executed, for this reason.</summary>
     protected abstract ProcessSpec CannotStart(int errno);
+
+    /// <summary>A program that says that it is ready on descriptor 3, and runs until a signal ends it.</summary>
+    protected abstract ProcessSpec SaysReady();
+
+    /// <summary>A program that writes "one", "two" and "three" on standard error, a line each, and exits with code 1.</summary>
+    protected abstract ProcessSpec WritesThreeErrors();
 
     /// <summary>Returns when the process of <see cref="IgnoresTerm"/> has come so far as to ignore it.</summary>
     protected abstract Task UntilItIgnoresTermAsync(IProcessHandle handle);
@@ -131,7 +138,7 @@ public abstract class ProcessHostContract : IAsyncLifetime
         var handle = Host.Start(RunsUntilTold(), new CancellationToken(canceled: true));
 
         var exit = Assert.IsType<ProcessExit.NotStarted>(await handle.Exited.InTimeAsync());
-        Assert.Equal((ProcessStartStage.Prepare, Errnos.ECANCELED), (exit.Error.Stage, exit.Error.Errno));
+        Assert.Equal((ProcessStartStage.Prepare, ECANCELED), (exit.Error.Stage, exit.Error.Errno));
         await Assert.ThrowsAsync<ProcessStartException>(() => handle.Started.InTimeAsync());
     }
 
@@ -184,6 +191,8 @@ public abstract class ProcessHostContract : IAsyncLifetime
         Assert.ThrowsAny<ArgumentException>(() => Host.Start(good with { Arguments = ["a\0b"] }));
         Assert.ThrowsAny<ArgumentException>(() => Host.Start(good with { WorkingDirectory = "/a\0b" }));
         Assert.ThrowsAny<ArgumentException>(() => Host.Start(good with { Environment = new Dictionary<string, string?> { ["A"] = "a\0b" } }));
+        Assert.ThrowsAny<ArgumentException>(() => Host.Start(good with { ReadinessDescriptor = 2 }));
+        Assert.ThrowsAny<ArgumentException>(() => Host.Start(good with { StandardInput = ProcessStdio.Tail(1) }));
     }
 
     [Theory]
