@@ -44,6 +44,9 @@ internal sealed class HostedPool(string name, Type? key, bool signals, Func<ISer
     public async Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default) =>
         await (await StartedAsync(cancellationToken).ConfigureAwait(false)).StartNowAsync(index, cancellationToken).ConfigureAwait(false);
 
+    public async Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default) =>
+        await (await StartedAsync(cancellationToken).ConfigureAwait(false)).RestartWorkersAsync(cancellationToken).ConfigureAwait(false);
+
     public async Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         await (await StartedAsync(cancellationToken).ConfigureAwait(false)).GetStatusAsync(cancellationToken).ConfigureAwait(false);
 

@@ -72,4 +72,18 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Error, "{Pool}: {Restart}")]
     public static partial void PoolRestarting(ILogger logger, string pool, SupervisionEvent restart);
+
+    [LoggerMessage(22, LogLevel.Information, "{Pool}: worker {Worker} (pid {Pid}) is ready after {After}, incarnation {Incarnation}")]
+    public static partial void WorkerReady(ILogger logger, string pool, int worker, int? pid, int incarnation, TimeSpan after);
+
+    [LoggerMessage(23, LogLevel.Warning, "{Pool}: worker {Worker} (pid {Pid}) is being ended, incarnation {Incarnation}: {Cause} ({Detail})")]
+    public static partial void WorkerTimedOut(
+        ILogger logger, string pool, int worker, int? pid, int incarnation, WorkerEndCause cause, string? detail);
+
+    [LoggerMessage(24, LogLevel.Information, "{Pool}: replacing worker {Worker} (pid {Pid}), incarnation {Incarnation}, by worker {Successor}: {Cause} {Detail}")]
+    public static partial void WorkerReplacing(
+        ILogger logger, string pool, int worker, int? pid, int incarnation, WorkerEndCause cause, int successor, string detail);
+
+    [LoggerMessage(25, LogLevel.Information, "{Pool}: {Restart}")]
+    public static partial void RollingRestart(ILogger logger, string pool, SupervisionEvent restart);
 }

@@ -38,6 +38,9 @@ internal static class PoolEventLog
             case SupervisionEvent.InternalFault fault:
                 Log.InternalFault(logger, fault.Cause, pool, fault.Worker?.Index);
                 break;
+            case SupervisionEvent.RollingRestartStarted or SupervisionEvent.RollingRestartEnded:
+                Log.RollingRestart(logger, pool, supervisionEvent);
+                break;
             default:
                 WriteWorker(logger, pool, supervisionEvent);
                 break;
@@ -59,6 +62,15 @@ internal static class PoolEventLog
                 break;
             case SupervisionEvent.WorkerRetiring { Worker: var worker } retiring:
                 Log.WorkerRetiring(logger, pool, worker.Index, retiring.Pid, worker.Incarnation);
+                break;
+            case SupervisionEvent.WorkerReady { Worker: var worker } ready:
+                Log.WorkerReady(logger, pool, worker.Index, ready.Pid, worker.Incarnation, ready.After);
+                break;
+            case SupervisionEvent.WorkerTimedOut { Worker: var worker } timedOut:
+                Log.WorkerTimedOut(logger, pool, worker.Index, timedOut.Pid, worker.Incarnation, timedOut.Cause, timedOut.Detail);
+                break;
+            case SupervisionEvent.WorkerReplacing { Worker: var worker } replacing:
+                Log.WorkerReplacing(logger, pool, worker.Index, replacing.Pid, worker.Incarnation, replacing.Cause, replacing.Successor.Index, replacing.Detail);
                 break;
             case SupervisionEvent.WorkerKilled { Worker: var worker } killed:
                 Log.WorkerKilled(logger, pool, worker.Index, killed.Pid, worker.Incarnation);
@@ -89,6 +101,7 @@ internal static class PoolEventLog
                 Log.WorkerEnded(logger, pool, worker.Index, exit.Pid, worker.Incarnation, exit.Exit);
                 break;
             case RespawnDecision.Finish:
+            case RespawnDecision.Discard:
             case RespawnDecision.GiveUp:
             case RespawnDecision.CouldNotStart:
                 Log.WorkerLost(logger, pool, worker.Index, exit.Pid, worker.Incarnation, exit.Exit, exit.Uptime);

@@ -39,6 +39,14 @@ public interface IWorkerPool
     /// <exception cref="ArgumentOutOfRangeException">The pool has no worker of that index.</exception>
     Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// A rolling restart: every worker that is there now is replaced, each only when the one before is ready. It ends when a new one fails,
+    /// and the old ones that are left stay. Asked for while one is in progress, another one follows it.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for the answer, not the restart.</param>
+    /// <returns>How it ended, when it is over.</returns>
+    Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Asks what the pool is doing.</summary>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
     Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default);

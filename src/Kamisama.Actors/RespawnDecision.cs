@@ -9,6 +9,9 @@ public enum RespawnDecision
     /// <summary>By its restart mode or by its exit code it is not to be respawned: its slot is given up.</summary>
     Finish,
 
+    /// <summary>It was to take over from another worker and ended before it was ready: its slot is given up, the other worker stays.</summary>
+    Discard,
+
     /// <summary>The worker was retired: its slot is given up, and its end counts as nothing.</summary>
     Retire,
 

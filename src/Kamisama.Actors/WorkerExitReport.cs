@@ -65,6 +65,7 @@ public sealed record WorkerExitReport(
         RespawnDecision.Respawn when Cause is WorkerEndCause.Age or WorkerEndCause.Memory or WorkerEndCause.RollingRestart => $"replaced{Wait}",
         RespawnDecision.Respawn => $"respawning{Wait}",
         RespawnDecision.Finish => "not to be respawned",
+        RespawnDecision.Discard => "not respawned, the worker that it was to replace stays",
         RespawnDecision.Retire => "retired",
         RespawnDecision.Stop => "not respawned, the pool is stopping",
         RespawnDecision.GiveUp => $"not respawned, the limit of {RespawnLimit} in {Texts.Seconds(RespawnInterval)} is reached",

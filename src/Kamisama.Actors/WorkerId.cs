@@ -5,6 +5,8 @@ namespace Kamisama.Actors;
 /// <param name="Incarnation">Which process of the slot: 0 for the first, 1 after one respawn, and so on.</param>
 public readonly record struct WorkerId(int Index, int Incarnation)
 {
+    internal WorkerId Next => this with { Incarnation = Incarnation + 1 };
+
     /// <inheritdoc/>
     public override string ToString() => $"worker {Index}";
 }

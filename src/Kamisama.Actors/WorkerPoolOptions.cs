@@ -60,6 +60,66 @@ public sealed record WorkerPoolOptions
     /// <value>The default is zero: all at once, in the order of their indexes.</value>
     public TimeSpan StartStagger { get; init; }
 
+    /// <summary>How a worker is known to be ready. Rolling restarts, health checks and the order of several pools go by it.</summary>
+    /// <value>The default is <see langword="null"/>: it is ready as soon as its program runs.</value>
+    public Readiness? Readiness { get; init; }
+
+    /// <summary>How long a worker may take from its start until it is ready. One that takes longer is ended, and that counts as a death.</summary>
+    /// <remarks>Without <see cref="Readiness"/> it limits how long the program itself takes to be executed: a hung file system, for instance.</remarks>
+    /// <value>The default is <see langword="null"/>: no limit.</value>
+    public TimeSpan? StartTimeout { get; init; }
+
+    /// <summary>
+    /// How long a worker that is ready may be silent on its notification socket, where it says WATCHDOG=1, see sd_notify(3). One that
+    /// is overdue is ended, and that counts as a death. Workers find the time in WATCHDOG_USEC; half of it is a good rhythm.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: no heartbeat is expected.</value>
+    public TimeSpan? WatchdogTimeout { get; init; }
+
+    /// <summary>How a worker that is ready is probed from then on.</summary>
+    /// <value>The default is <see langword="null"/>: not at all.</value>
+    public LivenessOptions? Liveness { get; init; }
+
+    /// <summary>When a worker that has grown too large is replaced.</summary>
+    /// <value>The default is <see langword="null"/>: never.</value>
+    public MemoryLimitOptions? MemoryLimit { get; init; }
+
+    /// <summary>How old a worker may become, counted from its start, before it is replaced. That is no death.</summary>
+    /// <value>The default is <see langword="null"/>: there is no limit.</value>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>How long a worker may work, counted from when it became ready, before it is replaced. That is no death.</summary>
+    /// <value>The default is <see langword="null"/>: there is no limit.</value>
+    public TimeSpan? MaxUptime { get; init; }
+
+    /// <summary>Which part of <see cref="MaxAge"/> and <see cref="MaxUptime"/> is random, 0 to 1, so that workers that were started together are not all replaced together.</summary>
+    /// <value>The default is 0.1: a worker is replaced at 90 to 100 percent of its age.</value>
+    public double AgeJitter { get; init; } = 0.1;
+
+    /// <summary>
+    /// How many workers more than wanted a replacement (rolling restart, age, memory limit) may start. 0: one worker at a time is ended,
+    /// then its next incarnation started. 1 or more: a new worker is started at a free index and must be ready before the old one is
+    /// ended; that many at a time.
+    /// </summary>
+    /// <remarks>With surge the indexes in use change. Workers that own a part of the work by their index want 0.</remarks>
+    /// <value>The default is 0.</value>
+    public int RestartSurge { get; init; }
+
+    /// <summary>A signal that tells a worker to take no new work, sent to its process group before the stop signal.</summary>
+    /// <value>The default is <see langword="null"/>: none.</value>
+    public int? QuietSignal { get; init; }
+
+    /// <summary>How long a worker that was told to be quiet may go on before the stop signal. It may end earlier.</summary>
+    /// <value>The default is 10 seconds; it has a meaning only with <see cref="QuietSignal"/>.</value>
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many of the last lines of a worker's standard error are kept for the report of its death, at most 1000; the lines go where
+    /// they would have gone all the same, but through the master.
+    /// </summary>
+    /// <value>The default is 0: workers write where the master writes, and nothing is kept.</value>
+    public int ErrorLinesKept { get; init; }
+
     /// <summary>What jitter is drawn from: the same seed gives every slot and incarnation the same waits again.</summary>
     /// <value>The default is <see langword="null"/>: another one in each run.</value>
     public int? Seed { get; init; }

@@ -90,12 +90,8 @@ public sealed class ScalingSpecs(Family family, ITestOutputHelper output) : EndT
         MasterProcess master = Start(2, [], Workers.Sleep);
         IReadOnlyDictionary<int, int> pids = await master.ExpectWorkersAsync(2);
 
-        foreach (int signal in new[] { Signals.Hup, Signals.Usr1 })
-        {
-            int now = master.Timeline.Now;
-            master.Signal(signal);
-            await master.ExpectAsync(e => e.Name == MasterEvent.RequestIgnored, $"the answer to signal {signal}", after: now);
-        }
+        master.Signal(Signals.Usr1);
+        await master.ExpectAsync(e => e.Name == MasterEvent.RequestIgnored, "the answer to USR1");
 
         // PIPE, CHLD, CONT, URG, WINCH: of no interest to anybody.
         foreach (int signal in new[] { Signals.Pipe, 17, Signals.Cont, 23, 28 })
@@ -105,6 +101,25 @@ public sealed class ScalingSpecs(Family family, ITestOutputHelper output) : EndT
 
         await master.StatusAsync();
         Assert.Equal(pids.Values.Order(), master.Children());
+        await master.StopAsync();
+    }
+
+    [Fact]
+    public async Task Hang_up_replaces_every_worker_one_after_the_other_in_its_own_slot()
+    {
+        MasterProcess master = Start(3, ["--respawn-limit", "0"], Workers.Sleep);
+        IReadOnlyDictionary<int, int> pids = await master.ExpectWorkersAsync(3);
+
+        master.Signal(Signals.Hup);
+
+        for (int index = 1; index <= 3; index++)
+        {
+            await master.ExpectAsync(e => e.Name == MasterEvent.WorkerExited && e.Worker == index, $"the end of worker {index}");
+            await master.ExpectAsync(e => e is { Name: MasterEvent.WorkerStarted, Incarnation: 1 } && e.Worker == index, $"its successor {index}");
+        }
+
+        await master.ExpectAsync(e => e.Name == "rolling_restart_ended", "the end of the restart");
+        Assert.Equal(3, master.Children().Except(pids.Values).Count());
         await master.StopAsync();
     }
 

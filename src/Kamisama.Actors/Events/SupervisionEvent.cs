@@ -34,6 +34,76 @@ public abstract record SupervisionEvent
             $"{Worker} (pid {Process.Pid}) started{(Worker.Incarnation > 0 ? $", incarnation {Worker.Incarnation}" : "")}";
     }
 
+    /// <summary>Once for each incarnation that becomes ready, in a pool that has <see cref="WorkerPoolOptions.Readiness"/>.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Pid">Its process.</param>
+    /// <param name="After">How long after its program was executed.</param>
+    public sealed record WorkerReady(string Pool, WorkerId Worker, int? Pid, TimeSpan After) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Worker} (pid {Pid}) is ready after {Texts.Seconds(After)}";
+    }
+
+    /// <summary>Once for each worker that was not ready in time or was found to hang. It is being ended.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Pid">Its process, if it had got that far.</param>
+    /// <param name="Cause">Start timeout, watchdog or liveness.</param>
+    /// <param name="Detail">More about it: the last failure of a probe, how long it was silent.</param>
+    public sealed record WorkerTimedOut(string Pool, WorkerId Worker, int? Pid, WorkerEndCause Cause, string? Detail) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Worker} (pid {Pid}) {What}{(Detail is null ? "" : $" ({Detail})")} and is being ended";
+
+        private string What => Cause switch
+        {
+            WorkerEndCause.StartTimeout => "was not ready in time",
+            WorkerEndCause.Watchdog => "missed its heartbeat",
+            _ => "failed its probes",
+        };
+    }
+
+    /// <summary>Once for each worker that is about to be replaced by a new one: by age, memory limit or a rolling restart.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">The worker that goes.</param>
+    /// <param name="Pid">Its process.</param>
+    /// <param name="Cause">Why.</param>
+    /// <param name="Successor">The worker that comes: in the same slot, or with surge in another one, which is started first.</param>
+    /// <param name="Detail">More about it: how old, how large.</param>
+    public sealed record WorkerReplacing(
+        string Pool, WorkerId Worker, int? Pid, WorkerEndCause Cause, WorkerId Successor, string Detail) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"replacing {Worker} (pid {Pid}){(Successor.Index == Worker.Index ? "" : $" by {Successor}")}: {What}{(Detail.Length == 0 ? "" : $" ({Detail})")}";
+
+        private string What => Cause switch
+        {
+            WorkerEndCause.Memory => "memory limit",
+            WorkerEndCause.Age => "age",
+            _ => "rolling restart",
+        };
+    }
+
+    /// <summary>Once for each rolling restart, when it begins.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Workers">How many workers are to be replaced.</param>
+    public sealed record RollingRestartStarted(string Pool, int Workers) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"rolling restart of {Texts.Count(Workers, "worker")}";
+    }
+
+    /// <summary>Once for each rolling restart, when it is over.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Result">How it ended.</param>
+    public sealed record RollingRestartEnded(string Pool, RollingRestartResult Result) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"rolling restart: {Result}";
+    }
+
     /// <summary>Each time the machine had no room for a worker's process; the start is tried again by itself.</summary>
     /// <param name="Pool">The name of the pool.</param>
     /// <param name="Worker">Which worker.</param>

@@ -30,6 +30,9 @@ internal sealed class GroupedPool(string name) : IWorkerPool
     public async Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default) =>
         await (await RunningAsync(cancellationToken).ConfigureAwait(false)).StartNowAsync(index, cancellationToken).ConfigureAwait(false);
 
+    public async Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default) =>
+        await (await RunningAsync(cancellationToken).ConfigureAwait(false)).RestartWorkersAsync(cancellationToken).ConfigureAwait(false);
+
     public async Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         await (await RunningAsync(cancellationToken).ConfigureAwait(false)).GetStatusAsync(cancellationToken).ConfigureAwait(false);
 

@@ -31,6 +31,9 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
     public Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default) =>
         AskAsync<int>(new MasterMessage.StartNow(index), cancellationToken);
 
+    public Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default) =>
+        AskAsync<RollingRestartResult>(new MasterMessage.RestartWorkers(), cancellationToken);
+
     public Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         AskAsync<PoolStatus>(new MasterMessage.GetStatus(), cancellationToken);
 

@@ -49,11 +49,12 @@ internal static class Leftovers
     private static async Task EndAsync(WorkerProcess process, MasterState state)
     {
         WorkerPoolOptions options = state.Settings.Options;
-        StopSequence sequence = process.Stop ?? new StopSequence(options.StopSignal, options.GracePeriod, options.KillDelay);
+        StopSequence sequence = process.Stop ?? state.Settings.StopSequence();
         StopStep step = sequence.Begin();
         if (process.Stop is not null)
         {
-            step = process.StopPhase == StopPhase.Asked ? step with { Signal = null } : sequence.After(StopPhase.Asked);
+            step = sequence.At(process.StopPhase);
+            step = step.Phase == StopPhase.Killed ? step : step with { Signal = null };
         }
 
         Task gone = process.Handle!.WhenGroupGoneAsync();

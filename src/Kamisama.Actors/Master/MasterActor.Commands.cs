@@ -19,6 +19,9 @@ internal partial class MasterActor
             case MasterMessage.StartNow start when start.Index is null || Pool.Slots.Find(start.Index.Value) is not null:
                 StartNow(start.Index);
                 break;
+            case MasterMessage.RestartWorkers:
+                RestartWorkers();
+                break;
             default:
                 Refuse(message);
                 break;

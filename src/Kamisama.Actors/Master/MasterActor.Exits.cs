@@ -18,7 +18,7 @@ internal partial class MasterActor
         {
             // Decided before; then this actor's own code failed, so that the decision was not carried out.
             RespawnDecision decided = Pool.IsStopping ? RespawnDecision.Stop : RespawnDecision.Respawn;
-            return new Verdict(decided, ExitClass.Failed, RestOfWait(slot), 0, null);
+            return new Verdict(decided, exited.End.Cause, ExitClass.Failed, RestOfWait(slot), 0, null);
         }
 
         return Report(exited.Worker, exited.Process?.Pid, exited.End);
@@ -29,10 +29,9 @@ internal partial class MasterActor
     {
         Slot? slot = Pool.Slots.Find(int.Parse(child.Path.Name, CultureInfo.InvariantCulture));
         Publish(new SupervisionEvent.InternalFault(Options.Name, slot?.Worker, cause.GetBaseException()));
-        if (slot?.State == WorkerState.Stopping)
+        if (slot is not null)
         {
-            // The fault may have swallowed the request.
-            child.Tell(StopMessage());
+            Remind(child, slot);
         }
     }
 
@@ -63,6 +62,10 @@ internal partial class MasterActor
             state.Outcome = OutcomeOf(report);
             Self.Tell(new MasterMessage.GaveUp());
         }
+        else if (!Pool.IsStopping)
+        {
+            Settle(Pool.Replacements.Ended(worker), worker.Index);
+        }
 
         return verdict;
     }
@@ -74,7 +77,7 @@ internal partial class MasterActor
             worker, pid, end.Exit, end.Uptime, verdict.Decision, verdict.Respawns, verdict.Budget?.Limit, verdict.Budget?.Interval ?? Options.RespawnInterval)
         {
             Class = verdict.Class,
-            Cause = end.Cause,
+            Cause = verdict.Cause,
             Delay = verdict.Delay,
             StartedAt = endedAt - end.Uptime,
             EndedAt = endedAt,
@@ -129,6 +132,8 @@ internal partial class MasterActor
         Pool.Remove(slot);
         if (Pool.Slots.Count > 0)
         {
+            Pool.Replacements.Gone(slot.Index);
+            Replace();
             return;
         }
 

@@ -18,7 +18,7 @@ internal partial class MasterActor
             Self.Tell(lost, Sender);
         }
         else if (message is MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StartNow
-            or MasterMessage.GetStatus)
+            or MasterMessage.RestartWorkers or MasterMessage.GetStatus)
         {
             Reply(new Status.Failure(reason));
         }
@@ -53,6 +53,7 @@ internal partial class MasterActor
             Recover(slot);
         }
 
+        Replace();
         state.Broken = null;
     }
 
@@ -70,10 +71,7 @@ internal partial class MasterActor
         WorkerProcess? process = state.Processes.GetValueOrDefault(slot.Index);
         if (!worker.Equals(ActorRefs.Nobody))
         {
-            if (slot.State == WorkerState.Stopping)
-            {
-                worker.Tell(StopMessage());
-            }
+            Remind(worker, slot);
         }
         else if (process is not null)
         {
@@ -82,6 +80,19 @@ internal partial class MasterActor
         else
         {
             CreateWorkerActor(slot, RestOfWait(slot));
+        }
+    }
+
+    // A fault may have swallowed what the worker was told; hearing it twice does no harm.
+    private void Remind(IActorRef worker, Slot slot)
+    {
+        if (slot.State == WorkerState.Stopping)
+        {
+            worker.Tell(StopMessage());
+        }
+        else if (slot.State == WorkerState.Restarting)
+        {
+            worker.Tell(new WorkerMessage.ReplaceWorker(slot.Incarnation, slot.EndCause));
         }
     }
 }

@@ -64,6 +64,7 @@ internal partial class MasterActor
         state.ForbidSpawning();
         Pool.Stop();
         Become(Stopping);
+        EndRestarts();
         TellWorkers(mode, reason, workers);
         if (Pool.Slots.Count == 0)
         {
@@ -96,8 +97,7 @@ internal partial class MasterActor
     /// <summary>What a worker that is to go is told: as urgently as the pool is being stopped, or gracefully while it runs.</summary>
     private WorkerMessage StopMessage()
     {
-        TimeSpan? grace = state.StopMode == StopMode.Drain ? null : Options.GracePeriod;
-        var sequence = new StopSequence(Options.StopSignal, grace, Options.KillDelay);
+        StopSequence sequence = state.Settings.StopSequence(isDrain: state.StopMode == StopMode.Drain);
         return state.StopMode == StopMode.Immediate ? new WorkerMessage.KillWorker(sequence) : new WorkerMessage.StopWorker(sequence);
     }
 

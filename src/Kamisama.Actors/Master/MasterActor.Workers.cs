@@ -77,15 +77,16 @@ internal partial class MasterActor
 
         foreach (Slot victim in Pool.Slots.ChooseVictims(Pool.Slots.Wanted - wanted))
         {
-            Retire(victim);
+            Retire(victim, WorkerEndCause.Retired);
+            Settle(Pool.Replacements.Cancel(victim.Index), victim.Index);
         }
 
         Reply(Pool.Slots.Wanted);
     }
 
-    private void Retire(Slot victim)
+    private void Retire(Slot victim, WorkerEndCause cause)
     {
-        Pool.Slots.MarkStopping(victim);
+        Pool.Stop(victim, cause);
         Publish(new SupervisionEvent.WorkerRetiring(Options.Name, victim.Worker, victim.Pid));
         WorkerAt(victim).Tell(StopMessage());
     }
@@ -97,7 +98,27 @@ internal partial class MasterActor
         {
             Pool.Started(slot, process.Pid, Now);
             Publish(new SupervisionEvent.WorkerStarted(Options.Name, worker, process));
-            TellWhenReady();
+            if (Options.Readiness is null)
+            {
+                Ready(slot);
+            }
+        }
+    }
+
+    private void WorkerReady(MasterMessage.WorkerReady ready)
+    {
+        if (Find(ready.Worker) is { State: WorkerState.Starting } slot)
+        {
+            Publish(new SupervisionEvent.WorkerReady(Options.Name, ready.Worker, ready.Pid, ready.Uptime));
+            Ready(slot);
+        }
+    }
+
+    private void WorkerTimedOut(MasterMessage.WorkerTimedOut timedOut)
+    {
+        if (Find(timedOut.Worker) is { } slot && PoolState.Restart(slot, timedOut.Cause))
+        {
+            Publish(new SupervisionEvent.WorkerTimedOut(Options.Name, timedOut.Worker, timedOut.Pid, timedOut.Cause, timedOut.Detail));
         }
     }
 

@@ -73,7 +73,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
         switch (message)
         {
             case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StopPool
-                or MasterMessage.StartNow:
+                or MasterMessage.StartNow or MasterMessage.RestartWorkers:
                 Command(message);
                 break;
             case MasterMessage.GetStatus:
@@ -108,11 +108,20 @@ internal partial class MasterActor(MasterState state) : UntypedActor
             case MasterMessage.WorkerStarted started:
                 Started(started.Worker, started.Process);
                 break;
+            case MasterMessage.WorkerReady ready:
+                WorkerReady(ready);
+                break;
+            case MasterMessage.WorkerTimedOut timedOut:
+                WorkerTimedOut(timedOut);
+                break;
+            case MasterMessage.ReplacementDue due:
+                ReplacementDue(due);
+                break;
             case MasterMessage.WorkerStartDelayed delayed:
                 StartDelayed(delayed);
                 break;
             case MasterMessage.WorkerStopped stopped:
-                Report(stopped.Worker, stopped.Pid, Pool.IsStopping ? stopped.End with { Cause = WorkerEndCause.PoolStopped } : stopped.End);
+                Report(stopped.Worker, stopped.Pid, stopped.End);
                 break;
             case MasterMessage.WorkerKilled killed:
                 Publish(new SupervisionEvent.WorkerKilled(Options.Name, killed.Worker, killed.Pid));

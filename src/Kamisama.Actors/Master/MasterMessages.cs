@@ -53,6 +53,13 @@ public abstract record MasterMessage
     /// <param name="Index">Which worker; <see langword="null"/>: all that wait.</param>
     public sealed record StartNow(int? Index = null) : MasterMessage;
 
+    /// <summary>
+    /// From any actor, SIGHUP and IWorkerPool: a rolling restart. Every worker that is there now is replaced, each only when the one before is
+    /// ready; it ends when a new one fails, and the old ones that are left stay. Asked for while one is in progress, another one follows it.
+    /// Answered with <see cref="RollingRestartResult"/> when it is over.
+    /// </summary>
+    public sealed record RestartWorkers : MasterMessage;
+
     /// <summary>From any actor and IWorkerPool. Answered with <see cref="PoolStatus"/>.</summary>
     public sealed record GetStatus : MasterMessage;
 
@@ -73,6 +80,15 @@ public abstract record MasterMessage
 
     /// <summary>From a WorkerActor, once for each incarnation whose program runs.</summary>
     internal sealed record WorkerStarted(WorkerId Worker, ProcessIdentity Process) : MasterMessage;
+
+    /// <summary>From a WorkerActor of a pool that has readiness, once for each incarnation that becomes ready.</summary>
+    internal sealed record WorkerReady(WorkerId Worker, int? Pid, TimeSpan Uptime) : MasterMessage;
+
+    /// <summary>From a WorkerActor: its process is too slow or hangs, and it is being ended.</summary>
+    internal sealed record WorkerTimedOut(WorkerId Worker, int? Pid, WorkerEndCause Cause, string? Detail) : MasterMessage;
+
+    /// <summary>From a WorkerActor: its process is too old or too large; again and again until it is replaced.</summary>
+    internal sealed record ReplacementDue(WorkerId Worker, WorkerEndCause Cause, string Detail) : MasterMessage;
 
     /// <summary>From a WorkerActor, each time the machine had no room for its process.</summary>
     internal sealed record WorkerStartDelayed(WorkerId Worker, ProcessStartError Error, TimeSpan Delay) : MasterMessage;

@@ -18,8 +18,9 @@ internal sealed class MasterState
 
     public MasterState(WorkerPoolOptions options, IProcessHost host, TimeProvider time)
     {
-        Settings = new WorkerSettings(options, host, time, _stopping.Token);
-        Pool = new PoolState(options, options.Seed ?? Random.Shared.Next());
+        int seed = options.Seed ?? Random.Shared.Next();
+        Settings = new WorkerSettings(options, host, host as IProber ?? new Prober(host, time), time, seed, _stopping.Token);
+        Pool = new PoolState(options, seed);
         Origin = time.GetTimestamp();
     }
 
@@ -37,6 +38,12 @@ internal sealed class MasterState
 
     /// <summary>The last deaths, oldest first; bounded.</summary>
     public Queue<WorkerExitReport> LastExits { get; } = new();
+
+    /// <summary>Who asked for the rolling restart in progress, and who for the one behind it.</summary>
+    public List<IActorRef> RestartAskers { get; } = [];
+
+    /// <summary>See <see cref="RestartAskers"/>.</summary>
+    public List<IActorRef> NextRestartAskers { get; } = [];
 
     /// <summary>When the next worker may be started, by the start stagger.</summary>
     public TimeSpan NextStart { get; set; }

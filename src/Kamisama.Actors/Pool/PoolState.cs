@@ -12,11 +12,13 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
 
     public SlotTable Slots { get; } = new();
 
+    public Replacements Replacements { get; } = new(options.RestartSurge);
+
     /// <summary>Set by the decision to stop, and never taken back.</summary>
     public bool IsStopping { get; private set; }
 
     /// <summary>
-    /// Whether every worker of the first start has come: its first process runs, or has run, or was retired before. Not when the
+    /// Whether every worker of the first start has come: its first process is ready, or has ended, or was retired before. Not when the
     /// pool is on its way out.
     /// </summary>
     public bool HasItsFirstWorkers
@@ -25,7 +27,7 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
         {
             // What has come stays so, so each slot is looked at once, however often this is asked.
             while (!IsStopping && _firstToCome <= options.Instances
-                && Slots.Find(_firstToCome) is not { Incarnation: 0, Pid: null, State: not WorkerState.Stopping })
+                && Slots.Find(_firstToCome) is not { Incarnation: 0, State: WorkerState.Starting or WorkerState.Waiting })
             {
                 _firstToCome++;
             }
@@ -37,10 +39,35 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
     public void Stop()
     {
         IsStopping = true;
+        Replacements.Clear();
         foreach (Slot slot in Slots.InUse)
         {
+            Stop(slot, WorkerEndCause.PoolStopped);
+        }
+    }
+
+    /// <summary>A worker is to go for good.</summary>
+    public void Stop(Slot slot, WorkerEndCause cause)
+    {
+        if (slot.State != WorkerState.Stopping)
+        {
+            slot.EndCause = cause;
             Slots.MarkStopping(slot);
         }
+    }
+
+    /// <summary>A worker is to go so that its next incarnation takes its place.</summary>
+    /// <returns>Whether it was not going already.</returns>
+    public static bool Restart(Slot slot, WorkerEndCause cause)
+    {
+        if (slot.State is not (WorkerState.Starting or WorkerState.Running))
+        {
+            return false;
+        }
+
+        slot.EndCause = cause;
+        slot.State = WorkerState.Restarting;
+        return true;
     }
 
     /// <summary>A slot that was waiting begins its start.</summary>
@@ -70,15 +97,28 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
             slot.StartedAt = now;
         }
 
-        if (slot.State != WorkerState.Stopping)
+        if (slot.State is WorkerState.Waiting or WorkerState.BackingOff)
         {
-            slot.State = WorkerState.Running;
+            slot.State = WorkerState.Starting;
         }
+    }
+
+    /// <summary>The worker is ready for its work. Said once for each incarnation, or more than once.</summary>
+    /// <returns>Whether that is news.</returns>
+    public static bool Ready(Slot slot)
+    {
+        if (slot.State != WorkerState.Starting)
+        {
+            return false;
+        }
+
+        slot.State = WorkerState.Running;
+        return true;
     }
 
     public static void StartDelayed(Slot slot)
     {
-        if (slot.State != WorkerState.Stopping)
+        if (slot.State is not (WorkerState.Stopping or WorkerState.Restarting))
         {
             slot.State = WorkerState.Waiting;
         }
@@ -91,6 +131,7 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
     public Verdict Exited(Slot slot, WorkerEnd end, TimeSpan now)
     {
         _anyWorkerRan |= end.Exit is not ProcessExit.NotStarted;
+        end = slot.EndCause == WorkerEndCause.Itself ? end : end with { Cause = slot.EndCause };
         ExitClass exitClass = ExitClassifier.Classify(end, options.SuccessExitCodes);
         RespawnDecision decision = Decide(slot, end, exitClass, now);
         TimeSpan delay = TimeSpan.Zero;
@@ -103,26 +144,30 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
         {
             Stop();
         }
-        else if (decision == RespawnDecision.Finish)
+        else if (decision is RespawnDecision.Finish or RespawnDecision.Discard)
         {
             Finish(slot);
         }
 
         RespawnBudget? budget = _budgets.For(exitClass, end.IsReplacement);
         int respawns = _budgets.Count(exitClass, end.IsReplacement, slot.Index, now);
-        return new Verdict(decision, exitClass, delay, respawns, budget);
+        return new Verdict(decision, end.Cause, exitClass, delay, respawns, budget);
     }
 
     // A pool that wants no worker any more is on its way out: nobody adds one to it.
     private void Finish(Slot slot)
     {
         Slots.MarkStopping(slot);
-        IsStopping |= Slots.Wanted == 0;
+        if (Slots.Wanted == 0)
+        {
+            Stop();
+        }
     }
 
     private static void BeginNextIncarnation(Slot slot, TimeSpan delay, TimeSpan now)
     {
         slot.Incarnation++;
+        slot.EndCause = WorkerEndCause.Itself;
         slot.State = delay == TimeSpan.Zero ? WorkerState.Starting : WorkerState.BackingOff;
         slot.StartedAt = now;
         slot.StartsAt = now + delay;
@@ -143,6 +188,7 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
     /// pool      slot      end                                            decision
     /// stopping  any       any                                            Stop
     /// running   stopping  any                                            Retire
+    /// running   successor any, before it is ready                        Discard
     /// running   other     not started, none ever ran, no rule for that   CouldNotStart, and the pool is stopping from now on
     /// running   other     one that <see cref="RestartRule"/> does not restart               Finish
     /// running   other     any, its budget has room or it has none        Respawn, recorded in the budget
@@ -159,6 +205,11 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
         if (slot.State == WorkerState.Stopping)
         {
             return RespawnDecision.Retire;
+        }
+
+        if (slot.IsSuccessor)
+        {
+            return RespawnDecision.Discard;
         }
 
         if (end.Exit is ProcessExit.NotStarted && !_anyWorkerRan && !options.ExitRules.ContainsKey(ExitClass.CouldNotStart))

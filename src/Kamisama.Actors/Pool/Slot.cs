@@ -14,6 +14,15 @@ internal sealed class Slot(int index)
     /// <summary>When the incarnation was started, monotonic.</summary>
     public TimeSpan StartedAt { get; set; }
 
+    /// <summary>Why its worker is being ended; has a meaning while it is stopping or restarting.</summary>
+    public WorkerEndCause EndCause { get; set; }
+
+    /// <summary>Whether it was added to take over from another slot, and has not yet: it is not one of the wanted ones.</summary>
+    public bool IsSuccessor { get; set; }
+
+    /// <summary>Whether its process can be replaced: there is one, and it is not going already.</summary>
+    public bool IsReplaceable => State is WorkerState.Starting or WorkerState.Running && !IsSuccessor;
+
     /// <summary>When the incarnation is to be started, monotonic; has a meaning while the slot is backing off.</summary>
     public TimeSpan StartsAt { get; set; }
 

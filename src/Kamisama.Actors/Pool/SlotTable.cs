@@ -10,7 +10,7 @@ internal sealed class SlotTable
     /// <summary>Slots in use, also those whose worker is being stopped: an index is free only when its process is gone.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Slots whose worker is wanted: in use, and not being stopped.</summary>
+    /// <summary>Slots whose worker is wanted: in use, not being stopped, and not only there to take over from another.</summary>
     public int Wanted { get; private set; }
 
     /// <summary>The slots in use, by index.</summary>
@@ -19,9 +19,11 @@ internal sealed class SlotTable
     public Slot? Find(int index) => index >= 1 && index <= _slots.Count ? _slots[index - 1] : null;
 
     /// <summary>Takes the lowest free index.</summary>
-    public Slot Add(TimeSpan now)
+    /// <param name="now">When.</param>
+    /// <param name="isSuccessor">Whether it is to take over from another slot, and is not wanted besides it.</param>
+    public Slot Add(TimeSpan now, bool isSuccessor = false)
     {
-        var slot = new Slot(_lowestFree) { StartedAt = now };
+        var slot = new Slot(_lowestFree) { StartedAt = now, IsSuccessor = isSuccessor };
         if (slot.Index > _slots.Count)
         {
             _slots.Add(slot);
@@ -37,8 +39,15 @@ internal sealed class SlotTable
         }
 
         Count++;
-        Wanted++;
+        Wanted += isSuccessor ? 0 : 1;
         return slot;
+    }
+
+    /// <summary>The successor is one of the wanted ones from now on.</summary>
+    public void TakeOver(Slot successor)
+    {
+        successor.IsSuccessor = false;
+        Wanted++;
     }
 
     /// <summary>The slot's worker is to go. No effect when it is going already.</summary>
@@ -47,7 +56,7 @@ internal sealed class SlotTable
         if (slot.State != WorkerState.Stopping)
         {
             slot.State = WorkerState.Stopping;
-            Wanted--;
+            Wanted -= slot.IsSuccessor ? 0 : 1;
         }
     }
 
@@ -67,7 +76,7 @@ internal sealed class SlotTable
     /// <param name="count">How many are to go.</param>
     public IReadOnlyList<Slot> ChooseVictims(int count)
     {
-        List<Slot> wanted = [.. InUse.Where(slot => slot.State != WorkerState.Stopping)];
+        List<Slot> wanted = [.. InUse.Where(slot => slot.State != WorkerState.Stopping && !slot.IsSuccessor)];
         wanted.Sort(InOrderOfRetirement);
         return [.. wanted.Take(Math.Min(count, Wanted - 1))];
     }

@@ -2,27 +2,39 @@ using System.Diagnostics;
 
 namespace Kamisama.Actors;
 
-/// <summary>How a worker is ended: asked, given the grace period, killed, waited for again, reported if even that failed.</summary>
-internal sealed record StopSequence(int StopSignal, TimeSpan? GracePeriod, TimeSpan KillDelay)
+/// <summary>
+/// How a worker is ended: told to take no new work, if the pool has a signal for that; asked to end; killed when the grace period is
+/// over; waited for again; reported if even that failed.
+/// </summary>
+internal sealed record StopSequence(
+    int StopSignal, TimeSpan? GracePeriod, TimeSpan KillDelay, int? QuietSignal = null, TimeSpan QuietPeriod = default)
 {
     private const int SigKill = 9;
 
     /// <summary>The first step.</summary>
-    /// <remarks>A grace period of zero means that nobody waits, not that the worker has no time: it is asked, never killed.</remarks>
-    public StopStep Begin() => new(StopPhase.Asked, StopSignal, GracePeriod == TimeSpan.Zero ? null : GracePeriod);
+    public StopStep Begin() => At(QuietSignal is null ? StopPhase.Asked : StopPhase.Quieted);
 
     /// <summary>The step that follows when the wait of <paramref name="phase"/> is over, or is cut short.</summary>
-    public StopStep After(StopPhase phase) => phase switch
+    public StopStep After(StopPhase phase) => At(phase + 1);
+
+    /// <summary>The step of a phase.</summary>
+    /// <remarks>A grace period of zero means that nobody waits, not that the worker has no time: it is asked, never killed.</remarks>
+    public StopStep At(StopPhase phase) => phase switch
     {
-        StopPhase.Asked => new(StopPhase.Killed, SigKill, KillDelay),
-        StopPhase.Killed => new(StopPhase.Abandoned, null, null),
-        StopPhase.Abandoned => throw new UnreachableException("An abandoned worker has no further step."),
+        StopPhase.Quieted => new(StopPhase.Quieted, QuietSignal, QuietPeriod),
+        StopPhase.Asked => new(StopPhase.Asked, StopSignal, GracePeriod == TimeSpan.Zero ? null : GracePeriod),
+        StopPhase.Killed => new(StopPhase.Killed, SigKill, KillDelay),
+        StopPhase.Abandoned => new(StopPhase.Abandoned, null, null),
+        _ => throw new UnreachableException("An abandoned worker has no further step."),
     };
 }
 
 /// <summary>How far the end of a worker has come.</summary>
 internal enum StopPhase
 {
+    /// <summary>The quiet signal was sent: it takes no new work.</summary>
+    Quieted,
+
     /// <summary>The stop signal was sent.</summary>
     Asked,
 

@@ -27,6 +27,7 @@ internal static class WorkerPoolOptionsValidator
         CheckNumbers(options, faults);
         CheckTimes(options, faults);
         RestartOptionsValidator.Check(options, faults);
+        HealthOptionsValidator.Check(options, faults);
         if (options.Command is { } command)
         {
             CommandValidator.Check(command, "The command", faults);

@@ -17,7 +17,7 @@ internal static class SignalCommands
         SigTerm or SigInt => new MasterMessage.StopPool(StopMode.Graceful) { Signal = signal },
         SigQuit => new MasterMessage.StopPool(StopMode.Drain) { Signal = signal },
         SigUsr2 => new MasterMessage.ReportStatus(),
-        SigHup => new MasterMessage.IgnoreSignal(signal, "no configuration to reload"),
+        SigHup => new MasterMessage.RestartWorkers(),
         SigUsr1 => new MasterMessage.IgnoreSignal(signal, "no log files to reopen"),
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "Not a signal that a master listens to."),
     };

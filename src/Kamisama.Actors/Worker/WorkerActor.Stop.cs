@@ -3,7 +3,7 @@ using Kamisama.Processes;
 
 namespace Kamisama.Actors;
 
-// The end of a worker that was told to end. Nothing here throws WorkerExitedException, so nothing is respawned.
+// The end of a worker that was told to end. It throws WorkerExitedException only when the next incarnation is to take its place.
 internal partial class WorkerActor
 {
     private void Stopping(object message)
@@ -20,22 +20,34 @@ internal partial class WorkerActor
                 Ended();
                 break;
             case WorkerMessage.StopWaitElapsed elapsed when elapsed.Phase == process.StopPhase:
+                process.IsGraceElapsed |= elapsed.Phase == StopPhase.Asked;
                 Take(process.Stop!.After(process.StopPhase));
                 break;
-            case WorkerMessage.KillWorker when process.StopPhase == StopPhase.Asked:
-                Take(process.Stop!.After(StopPhase.Asked));
+            case WorkerMessage.KillWorker:
+                process.EndCause = WorkerEndCause.Retired;
+                if (process.StopPhase is StopPhase.Quieted or StopPhase.Asked)
+                {
+                    Take(process.Stop!.At(StopPhase.Killed));
+                }
+
                 break;
-            case WorkerMessage.StopWorker stop when process.StopPhase == StopPhase.Asked:
-                process.Stop = stop.Sequence;
-                Await(stop.Sequence.Begin());
+            case WorkerMessage.StopWorker stop:
+                process.EndCause = WorkerEndCause.Retired;
+                if (process.StopPhase is StopPhase.Quieted or StopPhase.Asked)
+                {
+                    process.Stop = stop.Sequence;
+                    Await(stop.Sequence.At(process.StopPhase));
+                }
+
                 break;
             case WorkerMessage.ProcessStarted started when ReferenceEquals(started.Handle, process.Handle):
                 Announce(started.Process);
                 break;
-            case WorkerMessage.StopWaitElapsed or WorkerMessage.KillWorker or WorkerMessage.StopWorker
+            case WorkerMessage.StopWaitElapsed or WorkerMessage.ReplaceWorker
                 or WorkerMessage.ProcessStarted or WorkerMessage.ProcessNotStarted or WorkerMessage.ProcessExited
-                or WorkerMessage.StartWaitElapsed or WorkerMessage.StartNow:
-                break; // A phase that is over, or said by GroupGone.
+                or WorkerMessage.StartWaitElapsed or WorkerMessage.StartNow or WorkerMessage.SaidReady or WorkerMessage.CheckDue
+                or WorkerMessage.ProbeAnswered or WorkerMessage.MemoryMeasured:
+                break; // A phase that is over, said by GroupGone, or of no interest any more.
             default:
                 throw new UnreachableException($"{workerMessage}");
         }
@@ -51,14 +63,14 @@ internal partial class WorkerActor
 
         process.Stop = sequence;
         EnterStopping(process.Handle);
-        Take(kill ? sequence.After(StopPhase.Asked) : sequence.Begin());
+        Take(kill ? sequence.At(StopPhase.Killed) : sequence.Begin());
     }
 
     // After a fault of this actor's own code in the middle of a stop: the phase is kept, its signal and its wait begin anew.
     private void ResumeStop(IProcessHandle handle, StopSequence sequence)
     {
         EnterStopping(handle);
-        StopStep step = process.StopPhase == StopPhase.Asked ? sequence.Begin() : sequence.After(StopPhase.Asked);
+        StopStep step = sequence.At(process.StopPhase == StopPhase.Abandoned ? StopPhase.Killed : process.StopPhase);
         Await(step);
         SignalGroup(step.Signal!.Value);
     }
@@ -87,7 +99,7 @@ internal partial class WorkerActor
 
         switch (step.Phase)
         {
-            case StopPhase.Asked:
+            case StopPhase.Quieted or StopPhase.Asked:
                 break;
             case StopPhase.Killed when process.Pid is null:
                 break; // It never ran its program, and never will.
@@ -121,10 +133,15 @@ internal partial class WorkerActor
         // The group is gone only after its leader was collected, so the result is there.
         ProcessExit exit = process.Handle!.Exited.Result;
         AnnounceIfStarted();
+        if (process.IsToBeFollowed)
+        {
+            throw new WorkerExitedException(process.Worker, process.Identity, EndOf(exit));
+        }
+
         if (!process.IsEndTold)
         {
             process.IsEndTold = true;
-            Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, new WorkerEnd(exit, Uptime, WorkerEndCause.Retired)));
+            Context.Parent.Tell(new MasterMessage.WorkerStopped(process.Worker, process.Pid, EndOf(exit)));
         }
 
         Context.Stop(Self);

@@ -8,9 +8,11 @@ namespace Kamisama.Actors;
 /// <code>
 ///            ┌── back-off, the machine has no room ──▶ Waiting ──┐
 ///            │◀─────── StartWaitElapsed, StartNow ──────────────┘
-/// start ─▶ Starting ── ProcessStarted ─▶ Running
-///            │                             │
-///            └─────── ProcessExited ───────┴──▶ throws WorkerExitedException: the master's strategy decides
+/// start ─▶ Starting ── ready ─▶ Running
+///            │                    │
+///            └── ProcessExited ───┴───────▶ throws WorkerExitedException: the master's strategy decides
+///            │                    │                                                              ▲
+///            └─ too slow, hangs, ReplaceWorker ─▶ Stopping ── ProcessExited and GroupGone ───────┘
 ///
 /// any of them ── StopWorker ─▶ Stopping ── ProcessExited and GroupGone, or left behind ─▶ (the actor stops itself)
 /// </code>
@@ -37,6 +39,8 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             default:
                 // The master hears of the start again, in case the fault was his.
                 process.IsAnnounced = false;
+                process.IsReadyTold = false;
+                process.EndCause = WorkerEndCause.Itself;
                 Watch(process.Handle);
                 break;
         }
@@ -82,16 +86,59 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
                 StartAfterWait();
                 break;
             case WorkerMessage.StopWorker stop:
+                process.EndCause = WorkerEndCause.Retired;
                 BeginStop(stop.Sequence, kill: false);
                 break;
             case WorkerMessage.KillWorker kill:
+                process.EndCause = WorkerEndCause.Retired;
                 BeginStop(kill.Sequence, kill: true);
                 break;
+            case WorkerMessage.ReplaceWorker replace when replace.Incarnation == Incarnation && process.Handle is not null:
+                process.EndCause = replace.Cause;
+                BeginStop(settings.StopSequence(), kill: settings.Options.GracePeriod == TimeSpan.Zero);
+                break;
+            default:
+                HealthFact(workerMessage);
+                break;
+        }
+    }
+
+    private void HealthFact(WorkerMessage fact)
+    {
+        switch (fact)
+        {
+            case WorkerMessage.SaidReady ready when ReferenceEquals(ready.Handle, process.Handle) && process.ReadyAt is null:
+                AnnounceIfStarted();
+                BecomeReady();
+                break;
+            case WorkerMessage.CheckDue due when ReferenceEquals(due.Handle, process.Handle):
+                Checked(due.Check);
+                break;
+            case WorkerMessage.ProbeAnswered answer when ReferenceEquals(answer.Handle, process.Handle):
+                Probed(answer);
+                break;
+            case WorkerMessage.MemoryMeasured measured when ReferenceEquals(measured.Handle, process.Handle):
+                MemoryMeasured(measured.Bytes);
+                break;
             case WorkerMessage.ProcessStarted or WorkerMessage.ProcessExited or WorkerMessage.StartWaitElapsed
-                or WorkerMessage.StartNow or WorkerMessage.ProcessNotStarted or WorkerMessage.GroupGone or WorkerMessage.StopWaitElapsed:
+                or WorkerMessage.StartNow or WorkerMessage.ProcessNotStarted or WorkerMessage.GroupGone or WorkerMessage.StopWaitElapsed
+                or WorkerMessage.ReplaceWorker or WorkerMessage.SaidReady or WorkerMessage.CheckDue or WorkerMessage.ProbeAnswered
+                or WorkerMessage.MemoryMeasured:
                 break; // About an earlier process, or said by ProcessExited.
             default:
-                throw new UnreachableException($"{workerMessage}");
+                throw new UnreachableException($"{fact}");
+        }
+    }
+
+    private void Probed(WorkerMessage.ProbeAnswered answer)
+    {
+        if (answer.Check == WorkerCheck.Readiness)
+        {
+            ReadinessProbed(answer.Failure);
+        }
+        else
+        {
+            LivenessProbed(answer.Failure);
         }
     }
 
@@ -138,6 +185,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             success: identity => new WorkerMessage.ProcessStarted(handle, identity),
             failure: _ => new WorkerMessage.ProcessNotStarted(handle));
         handle.Exited.PipeTo(Self, success: exit => new WorkerMessage.ProcessExited(handle, exit));
+        AwaitReadiness(handle);
     }
 
     private void Announce(ProcessIdentity identity)
@@ -148,6 +196,10 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             process.HasRun = true;
             process.IsAnnounced = true;
             Context.Parent.Tell(new MasterMessage.WorkerStarted(process.Worker, identity));
+            if (process.Stop is null)
+            {
+                ProgramRuns();
+            }
         }
     }
 
@@ -174,18 +226,24 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             default:
                 // What is left of the group has lost its leader; its successor starts clean.
                 SignalGroup(settings.Options.StopSignal);
-                throw new WorkerExitedException(process.Worker, process.Identity, new WorkerEnd(exit, Uptime));
+                throw new WorkerExitedException(process.Worker, process.Identity, EndOf(exit));
         }
     }
 
     private void WaitForRoom(ProcessStartError error)
     {
+        Timers.CancelAll();
         process.FailedStarts++;
         process.Handle = null;
         TimeSpan delay = StartRetry.DelayAfter(process.FailedStarts);
         WaitForStart(delay);
         Context.Parent.Tell(new MasterMessage.WorkerStartDelayed(process.Worker, error, delay));
     }
+
+    private WorkerEnd EndOf(ProcessExit exit) => new(exit, Uptime, process.EndCause, process.IsGraceElapsed)
+    {
+        LastErrorLines = process.Handle?.LastErrorLines ?? [],
+    };
 
     private TimeSpan Uptime => settings.Time.GetElapsedTime(process.StartedAt);
 

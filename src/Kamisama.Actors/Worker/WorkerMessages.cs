@@ -19,6 +19,24 @@ internal abstract record WorkerMessage
     /// <summary>From the MasterActor: the worker is to end now.</summary>
     internal sealed record KillWorker(StopSequence Sequence) : WorkerMessage;
 
+    /// <summary>From the MasterActor: this incarnation is to end so that the next one takes its place.</summary>
+    internal sealed record ReplaceWorker(int Incarnation, WorkerEndCause Cause) : WorkerMessage;
+
+    /// <summary>From the process handle: the worker says that it is ready.</summary>
+    internal sealed record SaidReady(IProcessHandle Handle) : WorkerMessage;
+
+    /// <summary>From a timer: something about the process is to be looked at.</summary>
+    internal sealed record CheckDue(IProcessHandle Handle, WorkerCheck Check) : WorkerMessage;
+
+    /// <summary>From the prober: the answer to a probe.</summary>
+    /// <param name="Handle">About which process.</param>
+    /// <param name="Check">What for.</param>
+    /// <param name="Failure"><see langword="null"/>: passed. Otherwise why not.</param>
+    internal sealed record ProbeAnswered(IProcessHandle Handle, WorkerCheck Check, string? Failure) : WorkerMessage;
+
+    /// <summary>From the process handle: a sample of its memory; <see langword="null"/>: there was nothing to be measured.</summary>
+    internal sealed record MemoryMeasured(IProcessHandle Handle, long? Bytes) : WorkerMessage;
+
     /// <summary>From the process handle: the program runs.</summary>
     internal sealed record ProcessStarted(IProcessHandle Handle, ProcessIdentity Process) : WorkerMessage;
 
@@ -39,4 +57,29 @@ internal abstract record WorkerMessage
 
     /// <summary>From a timer: the wait of a step of the stop sequence is over.</summary>
     internal sealed record StopWaitElapsed(StopPhase Phase) : WorkerMessage;
+}
+
+/// <summary>What is looked at in a running process, each by a timer of its own.</summary>
+internal enum WorkerCheck
+{
+    /// <summary>Whether it has become ready in time.</summary>
+    StartTimeout,
+
+    /// <summary>Whether it is ready: it stayed up, or the next probe is due.</summary>
+    Readiness,
+
+    /// <summary>Whether its heartbeat is overdue.</summary>
+    Watchdog,
+
+    /// <summary>The next liveness probe.</summary>
+    Liveness,
+
+    /// <summary>The next sample of its memory.</summary>
+    Memory,
+
+    /// <summary>Its age.</summary>
+    Age,
+
+    /// <summary>How long it has been ready.</summary>
+    Uptime,
 }

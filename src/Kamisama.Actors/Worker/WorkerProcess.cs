@@ -6,7 +6,7 @@ namespace Kamisama.Actors;
 /// What a slot owns besides its actor's instance: the process, and how far its end has come. A fault in the actor's own
 /// code makes a new instance, which adopts the process found here; so a fault neither loses nor doubles one.
 /// </summary>
-/// <remarks>Written by the slot's WorkerActor only. The MasterActor reads it when that actor is gone.</remarks>
+/// <remarks>Written by the slot's WorkerActor only. The MasterActor makes it, and reads it when that actor is gone.</remarks>
 internal sealed class WorkerProcess(WorkerId worker)
 {
     public WorkerId Worker { get; private set; } = worker;
@@ -25,6 +25,24 @@ internal sealed class WorkerProcess(WorkerId worker)
 
     /// <summary>Whether the program runs or ran, so that <see cref="StartedAt"/> is the time of the start.</summary>
     public bool HasRun { get; set; }
+
+    /// <summary>Timestamp of when it became ready; <see langword="null"/>: it is not.</summary>
+    public long? ReadyAt { get; set; }
+
+    /// <summary>Whether the master was told that it is ready.</summary>
+    public bool IsReadyTold { get; set; }
+
+    /// <summary>Why its last readiness probe failed.</summary>
+    public string? LastFailure { get; set; }
+
+    /// <summary>Why it is being ended.</summary>
+    public WorkerEndCause EndCause { get; set; }
+
+    /// <summary>Whether it was killed because its grace period was over.</summary>
+    public bool IsGraceElapsed { get; set; }
+
+    /// <summary>Whether its end is followed by a decision about the next incarnation: it hung, or it is replaced.</summary>
+    public bool IsToBeFollowed => EndCause is not (WorkerEndCause.Itself or WorkerEndCause.Retired or WorkerEndCause.PoolStopped);
 
     /// <summary>Whether the master was told that the worker ended as it was told to.</summary>
     public bool IsEndTold { get; set; }
@@ -54,5 +72,11 @@ internal sealed class WorkerProcess(WorkerId worker)
         IsAnnounced = false;
         HasRun = false;
         FailedStarts = 0;
+        ReadyAt = null;
+        IsReadyTold = false;
+        LastFailure = null;
+        EndCause = WorkerEndCause.Itself;
+        IsGraceElapsed = false;
+        Stop = null;
     }
 }

@@ -51,6 +51,11 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
         PoolStarted => "pool_started",
         WorkerStarted => "worker_started",
         WorkerStartDelayed => "worker_start_delayed",
+        WorkerReady => "worker_ready",
+        WorkerTimedOut => "worker_timed_out",
+        WorkerReplacing => "worker_replacing",
+        RollingRestartStarted => "rolling_restart_started",
+        RollingRestartEnded => "rolling_restart_ended",
         WorkerExited => "worker_exited",
         PoolScaled => "pool_scaled",
         RequestIgnored => "request_ignored",
@@ -83,6 +88,9 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
                 break;
             case WorkerExited exited:
                 JsonFields.WriteReport(json, exited.Report);
+                break;
+            case WorkerReady or WorkerTimedOut or WorkerReplacing or RollingRestartStarted or RollingRestartEnded:
+                JsonFields.WriteHealth(json, supervisionEvent);
                 break;
             case PoolScaled scaled:
                 json.WriteNumber("from", scaled.From);

@@ -28,6 +28,39 @@ internal static class JsonFields
         WriteLimit(json, report.RespawnLimit, report.RespawnInterval);
     }
 
+    /// <summary>Events about readiness, hung workers and workers that are replaced.</summary>
+    public static void WriteHealth(Utf8JsonWriter json, SupervisionEvent supervisionEvent)
+    {
+        switch (supervisionEvent)
+        {
+            case SupervisionEvent.WorkerReady(_, var worker, var pid, var after):
+                WriteWorker(json, worker, pid);
+                json.WriteNumber("afterSeconds", after.TotalSeconds);
+                break;
+            case SupervisionEvent.WorkerTimedOut(_, var worker, var pid, var cause, var detail):
+                WriteWorker(json, worker, pid);
+                json.WriteString("cause", JsonNames.Of(cause));
+                json.WriteString("detail", detail);
+                break;
+            case SupervisionEvent.WorkerReplacing(_, var worker, var pid, var cause, var successor, var detail):
+                WriteWorker(json, worker, pid);
+                json.WriteString("cause", JsonNames.Of(cause));
+                json.WriteNumber("successor", successor.Index);
+                json.WriteString("detail", detail);
+                break;
+            case SupervisionEvent.RollingRestartStarted started:
+                json.WriteNumber("workers", started.Workers);
+                break;
+            case SupervisionEvent.RollingRestartEnded ended:
+                json.WriteNumber("workers", ended.Result.Workers);
+                json.WriteNumber("replaced", ended.Result.Replaced);
+                json.WriteString("aborted", ended.Result.Aborted);
+                break;
+            default:
+                throw new UnreachableException($"{supervisionEvent}");
+        }
+    }
+
     public static void WriteError(Utf8JsonWriter json, ProcessStartError error)
     {
         json.WriteString("stage", JsonNames.Of(error.Stage));

@@ -11,6 +11,7 @@ internal static class JsonNames
     {
         RespawnDecision.Respawn => "respawn",
         RespawnDecision.Finish => "finish",
+        RespawnDecision.Discard => "discard",
         RespawnDecision.Retire => "retire",
         RespawnDecision.Stop => "stop",
         RespawnDecision.GiveUp => "give_up",
@@ -62,6 +63,7 @@ internal static class JsonNames
         WorkerState.Running => "running",
         WorkerState.Waiting => "waiting",
         WorkerState.BackingOff => "backing_off",
+        WorkerState.Restarting => "restarting",
         WorkerState.Stopping => "stopping",
     };
 

@@ -7,7 +7,7 @@ namespace Kamisama.Actors.Tests.Faults;
 /// <summary>A bug in each message's handler and each life-cycle hook of both actors, before and after what it does, once and always.</summary>
 public class FaultInjectionSpecs
 {
-    private const int SigTerm = 15, SigHup = 1, SigKill = 9;
+    private const int SigTerm = 15, SigHup = 1, SigUsr1 = 10, SigKill = 9;
 
     private static readonly string[] Hooks = ["PreStart", "PostStop", "PreRestart", "PostRestart"];
 
@@ -40,6 +40,11 @@ public class FaultInjectionSpecs
     {
         var fault = new Fault(actor, place, after, always);
         await LiveAsync(fault);
+        if (!fault.HasThrown)
+        {
+            await WatchOverAsync(fault);
+        }
+
         if (!fault.HasThrown || always)
         {
             await GiveUpAsync(fault);
@@ -93,6 +98,7 @@ public class FaultInjectionSpecs
         await pool.RequestAsync(front => front.RetireWorkersAsync());
         await pool.RequestAsync(front => front.ScaleToAsync(3));
         pool.Master.Tell(new MasterMessage.ReportStatus(), ActorRefs.NoSender);
+        pool.Master.Tell(SignalCommands.For(SigUsr1), ActorRefs.NoSender);
         pool.Master.Tell(SignalCommands.For(SigHup), ActorRefs.NoSender);
         await pool.UntilCompleteAsync();
 
@@ -104,6 +110,35 @@ public class FaultInjectionSpecs
 
         pool.Master.Tell(SignalCommands.For(SigTerm), ActorRefs.NoSender);
         pool.Master.Tell(SignalCommands.For(SigTerm), ActorRefs.NoSender);
+        await StopAsync(pool);
+    }
+
+    /// <summary>Readiness, probes, a worker that fails them, one that grows too large, a rolling restart.</summary>
+    private static async Task WatchOverAsync(Fault fault)
+    {
+        var options = new WorkerPoolOptions
+        {
+            Instances = 2,
+            RespawnLimit = 20,
+            RespawnInterval = TimeSpan.FromDays(1),
+            GracePeriod = TimeSpan.FromSeconds(5),
+            Readiness = new Readiness.Notified(),
+            StartTimeout = TimeSpan.FromMinutes(1),
+            WatchdogTimeout = TimeSpan.FromDays(1),
+            Liveness = new LivenessOptions(new Probe.Tcp("localhost", "80")) { Interval = TimeSpan.FromSeconds(3), Failures = 1, Of = 1 },
+            MemoryLimit = new MemoryLimitOptions(1000) { Interval = TimeSpan.FromSeconds(4), Samples = 1, Of = 1 },
+        };
+        await using var pool = new FaultyPool(options, fault, host => host.ProbeFailure = process =>
+            process is { Index: 1, Incarnation: 0 } ? "no" : null);
+        pool.Host.OnStart += process =>
+        {
+            process.Memory = process is { Index: 2, Incarnation: 0 } ? 2000 : 500;
+            process.SayReady();
+        };
+        await pool.UntilAsync("both workers to be replaced", () => pool.IsOver
+            || (pool.Host.Alive.Count == 2 && pool.Host.Alive.All(process => process.Incarnation > 0)));
+        await pool.RequestAsync(front => front.RestartWorkersAsync());
+        await pool.UntilCompleteAsync();
         await StopAsync(pool);
     }
 

@@ -19,26 +19,26 @@ public class FirstWorkersTests
     [Fact]
     public void HasItsFirstWorkers_AllRun_InAnyOrder()
     {
-        _pool.Started(_second, 2, TimeSpan.Zero);
+        Runs(_second, 2);
         Assert.False(_pool.HasItsFirstWorkers);
-        _pool.Started(_first, 1, TimeSpan.Zero);
+        Runs(_first, 1);
         Assert.True(_pool.HasItsFirstWorkers);
     }
 
     [Fact]
     public void HasItsFirstWorkers_OneDiedBeforeTheOtherRan_Counts()
     {
-        _pool.Started(_first, 1, TimeSpan.Zero);
+        Runs(_first, 1);
         _pool.Exited(_first, new WorkerEnd(new ProcessExit.Code(1), TimeSpan.Zero), TimeSpan.Zero);
         Assert.False(_pool.HasItsFirstWorkers);
-        _pool.Started(_second, 2, TimeSpan.Zero);
+        Runs(_second, 2);
         Assert.True(_pool.HasItsFirstWorkers);
     }
 
     [Fact]
     public void HasItsFirstWorkers_OneWasRetiredBeforeItRan_IsNotMissed()
     {
-        _pool.Started(_first, 1, TimeSpan.Zero);
+        Runs(_first, 1);
         _pool.Slots.MarkStopping(_second);
         Assert.True(_pool.HasItsFirstWorkers);
     }
@@ -53,8 +53,14 @@ public class FirstWorkersTests
     [Fact]
     public void HasItsFirstWorkers_Stopping_Never()
     {
-        _pool.Started(_first, 1, TimeSpan.Zero);
+        Runs(_first, 1);
         _pool.Stop();
         Assert.False(_pool.HasItsFirstWorkers);
+    }
+
+    private void Runs(Slot slot, int pid)
+    {
+        _pool.Started(slot, pid, TimeSpan.Zero);
+        PoolState.Ready(slot);
     }
 }

@@ -3,7 +3,7 @@ using Kamisama.Processes;
 namespace Kamisama.Actors.Tests.Simulation;
 
 /// <summary>Processes that exist in memory only and end when a test says so, or when a signal does.</summary>
-internal sealed class ScriptedHost : IProcessHost
+internal sealed class ScriptedHost : IProcessHost, IProber
 {
     private readonly Lock _lock = new();
     private readonly List<ScriptedProcess> _processes = [];
@@ -13,6 +13,12 @@ internal sealed class ScriptedHost : IProcessHost
 
     /// <summary>Called for each process that was started, before the start is told to anybody.</summary>
     public Action<ScriptedProcess> OnStart { get; set; } = _ => { };
+
+    /// <summary>Why a probe fails; <see langword="null"/>: it is passed. Default: all are.</summary>
+    public Func<ScriptedProcess, string?> ProbeFailure { get; set; } = _ => null;
+
+    public Task<string?> ProbeAsync(Probe probe, WorkerId worker, int pid, CancellationToken cancellationToken) =>
+        Task.FromResult(ProbeFailure(All.Single(process => process.Pid == pid)));
 
     /// <summary>Every process that ever ran, in the order of their starts.</summary>
     public IReadOnlyList<ScriptedProcess> All
@@ -62,6 +68,7 @@ internal sealed class ScriptedProcess(ProcessSpec spec, int pid) : IProcessHandl
 {
     private readonly TaskCompletionSource<ProcessIdentity> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ProcessExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<int> _signals = [];
 
     public ProcessSpec Spec { get; } = spec;
@@ -128,13 +135,18 @@ internal sealed class ScriptedProcess(ProcessSpec spec, int pid) : IProcessHandl
 
     public Task WhenGroupGoneAsync() => Exited;
 
-    public Task Ready { get; } = Task.Delay(Timeout.Infinite);
+    public Task Ready => _ready.Task;
 
-    public long? LastHeartbeat => null;
+    public long? LastHeartbeat { get; set; }
+
+    /// <summary>Its memory in bytes.</summary>
+    public long? Memory { get; set; }
 
     public string? StatusText => null;
 
     public IReadOnlyList<string> LastErrorLines => [];
 
-    public ValueTask<long?> MeasureMemoryAsync(MemoryMeasure measure) => new((long?)null);
+    public ValueTask<long?> MeasureMemoryAsync(MemoryMeasure measure) => new(Memory);
+
+    public void SayReady() => _ready.TrySetResult();
 }

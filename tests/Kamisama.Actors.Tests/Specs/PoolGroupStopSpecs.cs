@@ -113,7 +113,7 @@ public class PoolGroupStopSpecs
 
     [Theory]
     [InlineData(SigUsr2, typeof(SupervisionEvent.StatusReported))]
-    [InlineData(SigHup, typeof(SupervisionEvent.RequestIgnored))]
+    [InlineData(SigHup, typeof(SupervisionEvent.RollingRestartEnded))]
     public async Task Other_signals_are_for_each_pool(int signal, Type answer)
     {
         await using GroupFixture fixture = await GroupFixture.RunningAsync(GroupFixture.Options("a", "b"));

@@ -126,7 +126,7 @@ public class RespawnSpecs
         Assert.Equal(["out-{index}.log"], SpecOf(own).Arguments);
 
         static ProcessSpec SpecOf(WorkerPoolOptions options) =>
-            new WorkerSettings(options, new ScriptedHost(), TimeProvider.System, CancellationToken.None).SpecFor(new WorkerId(2, 0));
+            new MasterState(options, new ScriptedHost(), TimeProvider.System).Settings.SpecFor(new WorkerId(2, 0));
     }
 
     [Fact]

@@ -1,0 +1,141 @@
+namespace Kamisama.Actors;
+
+// Workers are replaced by new ones: a rolling restart, age, memory. What is next is decided by Replacements.
+internal partial class MasterActor
+{
+    private void RestartWorkers()
+    {
+        if (Pool.Slots.Wanted == 0)
+        {
+            Ignore("rolling restart", Pool.IsStopping ? "the pool is stopping" : "the pool has not been started");
+            Reply(new RollingRestartResult(0, 0, Pool.IsStopping ? "the pool is stopping" : "the pool has not been started"));
+            return;
+        }
+
+        bool begins = Pool.Replacements.Rolling is null;
+        (begins ? state.RestartAskers : state.NextRestartAskers).Add(Sender);
+        BeginRolling();
+    }
+
+    private void BeginRolling()
+    {
+        List<WorkerId> workers = [.. Pool.Slots.InUse.Where(slot => slot is { State: not WorkerState.Stopping, IsSuccessor: false }).Select(slot => slot.Worker)];
+        if (Pool.Replacements.BeginRolling(workers))
+        {
+            Publish(new SupervisionEvent.RollingRestartStarted(Options.Name, workers.Count));
+            Replace();
+        }
+    }
+
+    private void ReplacementDue(MasterMessage.ReplacementDue due)
+    {
+        if (Find(due.Worker) is { IsReplaceable: true } && !Pool.IsStopping)
+        {
+            Pool.Replacements.Add(due.Worker, due.Cause, due.Detail);
+            Replace();
+        }
+    }
+
+    /// <summary>Carries on: begins what is due, and tells of what is over.</summary>
+    private void Replace()
+    {
+        while (!Pool.IsStopping && Pool.Replacements.TakeNext(Pool.Slots) is { } next)
+        {
+            Begin(next, Pool.Slots.Find(next.Old.Index)!);
+        }
+
+        if (Pool.Replacements.TakeFinishedRolling() is { } rolling)
+        {
+            EndRolling(new RollingRestartResult(
+                rolling.Workers, rolling.Replaced, rolling.FailedWorker is { } failed ? $"the new {failed} ended before it was ready" : null));
+        }
+    }
+
+    private void Begin(Replacement replacement, Slot old)
+    {
+        if (Options.RestartSurge > 0 && Pool.Slots.Count < WorkerPoolOptions.MaxInstances)
+        {
+            Slot successor = Pool.Slots.Add(Now, isSuccessor: true);
+            replacement.Successor = successor.Index;
+            Publish(new SupervisionEvent.WorkerReplacing(Options.Name, old.Worker, old.Pid, replacement.Cause, successor.Worker, replacement.Detail));
+            CreateWorkerActor(successor, TimeSpan.Zero);
+        }
+        else
+        {
+            PoolState.Restart(old, replacement.Cause);
+            Publish(new SupervisionEvent.WorkerReplacing(Options.Name, old.Worker, old.Pid, replacement.Cause, old.Worker.Next, replacement.Detail));
+            WorkerAt(old).Tell(new WorkerMessage.ReplaceWorker(old.Incarnation, replacement.Cause));
+        }
+    }
+
+    /// <summary>A worker is ready, which may be what a replacement waited for.</summary>
+    private void Ready(Slot slot)
+    {
+        if (!PoolState.Ready(slot))
+        {
+            return;
+        }
+
+        TellWhenReady();
+        if (Pool.Replacements.Ready(slot) is not { } replacement)
+        {
+            return;
+        }
+
+        if (replacement.Successor is null)
+        {
+            Replace();
+            return;
+        }
+
+        Pool.Slots.TakeOver(slot);
+        if (Find(replacement.Old) is { } old)
+        {
+            Retire(old, replacement.Cause);
+        }
+    }
+
+    /// <summary>A worker has ended or is going for good, which may be the end of a replacement.</summary>
+    private void Settle(Replacement? over, int index)
+    {
+        if (over?.Successor is { } successor && successor != index
+            && Pool.Slots.Find(successor) is { IsSuccessor: true, State: not WorkerState.Stopping } notNeeded)
+        {
+            Retire(notNeeded, WorkerEndCause.Retired);
+        }
+
+        Replace();
+    }
+
+    // The pool stops; the rolling restart, and the one behind it, end with it.
+    private void EndRestarts()
+    {
+        foreach (IActorRef asker in state.RestartAskers.Concat(state.NextRestartAskers).Where(asker => !asker.Equals(Context.System.DeadLetters)))
+        {
+            asker.Tell(new RollingRestartResult(0, 0, "the pool is stopping"));
+        }
+
+        state.RestartAskers.Clear();
+        state.NextRestartAskers.Clear();
+    }
+
+    private void EndRolling(RollingRestartResult result)
+    {
+        Publish(new SupervisionEvent.RollingRestartEnded(Options.Name, result));
+        foreach (IActorRef asker in state.RestartAskers)
+        {
+            if (!asker.Equals(Context.System.DeadLetters))
+            {
+                asker.Tell(result);
+            }
+        }
+
+        state.RestartAskers.Clear();
+        state.RestartAskers.AddRange(state.NextRestartAskers);
+        state.NextRestartAskers.Clear();
+        if (Pool.Replacements.IsRollingPending && !Pool.IsStopping)
+        {
+            BeginRolling();
+        }
+    }
+}

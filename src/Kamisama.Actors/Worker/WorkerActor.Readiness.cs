@@ -1,0 +1,76 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+// Until the worker is ready. Nothing of this costs anything in a pool that has neither readiness nor a start timeout.
+internal partial class WorkerActor
+{
+    // From the request to start it; a process that was adopted keeps the time that it has left.
+    private void AwaitReadiness(IProcessHandle handle)
+    {
+        if (settings.Options.Readiness is Readiness.Notified or Readiness.OnDescriptor && process.ReadyAt is null)
+        {
+            handle.Ready.PipeTo(Self, success: () => new WorkerMessage.SaidReady(handle));
+        }
+
+        if (settings.Options.StartTimeout is { } timeout && process.ReadyAt is null)
+        {
+            Check(WorkerCheck.StartTimeout, timeout - Uptime);
+        }
+    }
+
+    // The program runs.
+    private void ProgramRuns()
+    {
+        switch (settings.Options.Readiness)
+        {
+            case null:
+                BecomeReady();
+                break;
+            case { } when process.ReadyAt is not null:
+                BecomeReady(); // Adopted.
+                break;
+            case Readiness.Probed { Probe: var probe, Timeout: var timeout }:
+                PutProbe(probe, WorkerCheck.Readiness, timeout);
+                break;
+            case Readiness.AfterUptime { Uptime: var uptime }:
+                Check(WorkerCheck.Readiness, uptime - Uptime);
+                break;
+        }
+    }
+
+    private void ReadinessProbed(string? failure)
+    {
+        if (process.ReadyAt is not null || settings.Options.Readiness is not Readiness.Probed probed)
+        {
+            return;
+        }
+
+        if (failure is null)
+        {
+            BecomeReady();
+        }
+        else
+        {
+            process.LastFailure = failure;
+            Check(WorkerCheck.Readiness, probed.Interval);
+        }
+    }
+
+    private void BecomeReady()
+    {
+        process.ReadyAt ??= settings.Time.GetTimestamp();
+        if (settings.Options.StartTimeout is not null)
+        {
+            Timers.Cancel(WorkerCheck.StartTimeout);
+        }
+
+        if (!process.IsReadyTold && settings.Options.Readiness is not null)
+        {
+            process.IsReadyTold = true;
+            Context.Parent.Tell(new MasterMessage.WorkerReady(process.Worker, process.Pid, Uptime));
+        }
+
+        BeginHealthChecks();
+    }
+}
