@@ -21,8 +21,6 @@ internal sealed record WorkerSettings(
     int Seed,
     CancellationToken Stopping)
 {
-    private const string IndexPlaceholder = "{index}";
-
     // The default of the grace period, for pools that have no limit.
     private static readonly TimeSpan GraceOfHung = TimeSpan.FromSeconds(10);
 
@@ -45,7 +43,7 @@ internal sealed record WorkerSettings(
         string index = worker.Index.ToString(CultureInfo.InvariantCulture);
         return command with
         {
-            Arguments = [.. command.Arguments.Select(argument => WithIndex(argument, index))],
+            Arguments = [.. command.Arguments.Select(argument => WithIndex(argument, worker.Index))],
             Environment = EnvironmentOf(worker, index, command.Environment),
         };
     }
@@ -86,7 +84,7 @@ internal sealed record WorkerSettings(
     }
 
     // A delegate's program is given the arguments that the master was given, whatever is in them.
-    private string WithIndex(string argument, string index) => Options.Command!.Environment.ContainsKey(WorkerEnvironment.DelegateOf)
+    private string WithIndex(string argument, int index) => Options.Command!.Environment.ContainsKey(WorkerEnvironment.DelegateOf)
         ? argument
-        : argument.Replace(IndexPlaceholder, index, StringComparison.Ordinal);
+        : IndexPlaceholder.Fill(argument, index);
 }
