@@ -91,6 +91,12 @@ public sealed partial class PoolSimulation : IDisposable
         }
     }
 
+    /// <summary>See <see cref="Turns.Choose"/>.</summary>
+    internal Func<int, int>? ChooseTurn
+    {
+        set => _system.Turns.Choose = value;
+    }
+
     /// <summary>Ends the actor system. Simulated processes need no end.</summary>
     public void Dispose() => _system.Turns.RunUntil(_system.System.Terminate());
 

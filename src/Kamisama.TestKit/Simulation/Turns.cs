@@ -7,6 +7,12 @@ internal sealed class Turns
 
     private readonly Queue<IThreadPoolWorkItem> _waiting = new();
 
+    /// <summary>
+    /// Which of so many waiting turns is next, the oldest being 0. Actors promise no order among themselves, so any is right; for
+    /// searching through them all. <see langword="null"/>: the oldest.
+    /// </summary>
+    internal Func<int, int>? Choose { get; set; }
+
     /// <summary>From any thread, though in a simulation there is one.</summary>
     internal void Post(IThreadPoolWorkItem turn)
     {
@@ -24,10 +30,12 @@ internal sealed class Turns
         IThreadPoolWorkItem? turn;
         lock (_waiting)
         {
-            if (!_waiting.TryDequeue(out turn))
-            {
-                return false;
-            }
+            turn = TakeNext();
+        }
+
+        if (turn is null)
+        {
+            return false;
         }
 
         turn.Execute();
@@ -51,6 +59,31 @@ internal sealed class Turns
                 inTime = _waiting.Count > 0 || task.IsCompleted || Monitor.Wait(_waiting, Patience);
             }
         }
+    }
+
+    private IThreadPoolWorkItem? TakeNext()
+    {
+        if (_waiting.Count < 2 || Choose is null)
+        {
+            return _waiting.TryDequeue(out IThreadPoolWorkItem? only) ? only : null;
+        }
+
+        int chosen = Choose(_waiting.Count);
+        IThreadPoolWorkItem? taken = null;
+        for (int i = 0, count = _waiting.Count; i < count; i++)
+        {
+            IThreadPoolWorkItem turn = _waiting.Dequeue();
+            if (i == chosen)
+            {
+                taken = turn;
+            }
+            else
+            {
+                _waiting.Enqueue(turn);
+            }
+        }
+
+        return taken;
     }
 
     private void Wake()
