@@ -27,6 +27,9 @@ public sealed record WorkerExitReport(
     /// <summary>Who ended it.</summary>
     public WorkerEndCause Cause { get; init; }
 
+    /// <summary>More about the cause: the last failure of a probe, how long it was silent.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>How long the slot waits before its next incarnation is started; zero: not at all.</summary>
     public TimeSpan Delay { get; init; }
 

@@ -9,10 +9,7 @@ internal partial class MasterActor
     /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn.</summary>
     private Verdict Decide(WorkerExitedException exited)
     {
-        if (exited.Process is { } process)
-        {
-            Started(exited.Worker, process);
-        }
+        CatchUp(exited);
 
         if (Pool.Slots.Find(exited.Worker.Index) is { } slot && slot.Incarnation > exited.Worker.Incarnation)
         {
@@ -22,6 +19,25 @@ internal partial class MasterActor
         }
 
         return Report(exited.Worker, exited.Process?.Pid, exited.End);
+    }
+
+    // A failure comes before every ordinary message, also before those that the worker sent earlier.
+    private void CatchUp(WorkerExitedException exited)
+    {
+        if (exited.Process is { } process)
+        {
+            Started(exited.Worker, process);
+        }
+
+        if (exited.End.ReadyAfter is { } after)
+        {
+            WorkerReady(new MasterMessage.WorkerReady(exited.Worker, exited.Process?.Pid, after));
+        }
+
+        if (exited.End.Cause is WorkerEndCause.StartTimeout or WorkerEndCause.Watchdog or WorkerEndCause.Liveness)
+        {
+            WorkerTimedOut(new MasterMessage.WorkerTimedOut(exited.Worker, exited.Process?.Pid, exited.End.Cause, exited.End.Detail));
+        }
     }
 
     /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn: a fault of a worker actor's own code.</summary>
@@ -79,6 +95,7 @@ internal partial class MasterActor
             Class = verdict.Class,
             Cause = verdict.Cause,
             Delay = verdict.Delay,
+            Detail = end.Detail,
             StartedAt = endedAt - end.Uptime,
             EndedAt = endedAt,
             LastErrorLines = end.LastErrorLines,

@@ -9,6 +9,12 @@ namespace Kamisama.Actors;
 /// <param name="GraceElapsed">Whether it was killed because its grace period was over.</param>
 internal sealed record WorkerEnd(ProcessExit Exit, TimeSpan Uptime, WorkerEndCause Cause = WorkerEndCause.Itself, bool GraceElapsed = false)
 {
+    /// <summary>More about the cause: the last failure of a probe, how long it was silent.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>How long it took to become ready; <see langword="null"/>: it never was, or the pool has no readiness.</summary>
+    public TimeSpan? ReadyAfter { get; init; }
+
     /// <summary>The last lines of its standard error, if they were asked for.</summary>
     public IReadOnlyList<string> LastErrorLines { get; init; } = [];
 

@@ -137,6 +137,7 @@ internal partial class WorkerActor
     private void EndHung(WorkerEndCause cause, string? detail)
     {
         process.EndCause = cause;
+        process.EndDetail = detail;
         Context.Parent.Tell(new MasterMessage.WorkerTimedOut(process.Worker, process.Pid, cause, detail));
 
         // With no grace period nobody would ever kill it, and its successor would never come.

@@ -65,9 +65,9 @@ internal partial class WorkerActor
             Timers.Cancel(WorkerCheck.StartTimeout);
         }
 
-        if (!process.IsReadyTold && settings.Options.Readiness is not null)
+        if (process.ReadyAfter is null && settings.Options.Readiness is not null)
         {
-            process.IsReadyTold = true;
+            process.ReadyAfter = Uptime;
             Context.Parent.Tell(new MasterMessage.WorkerReady(process.Worker, process.Pid, Uptime));
         }
 

@@ -39,7 +39,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             default:
                 // The master hears of the start again, in case the fault was his.
                 process.IsAnnounced = false;
-                process.IsReadyTold = false;
+                process.ReadyAfter = null;
                 process.EndCause = WorkerEndCause.Itself;
                 Watch(process.Handle);
                 break;
@@ -242,6 +242,8 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
 
     private WorkerEnd EndOf(ProcessExit exit) => new(exit, Uptime, process.EndCause, process.IsGraceElapsed)
     {
+        Detail = process.EndDetail,
+        ReadyAfter = process.ReadyAfter,
         LastErrorLines = process.Handle?.LastErrorLines ?? [],
     };
 

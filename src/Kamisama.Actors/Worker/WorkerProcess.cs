@@ -29,8 +29,11 @@ internal sealed class WorkerProcess(WorkerId worker)
     /// <summary>Timestamp of when it became ready; <see langword="null"/>: it is not.</summary>
     public long? ReadyAt { get; set; }
 
-    /// <summary>Whether the master was told that it is ready.</summary>
-    public bool IsReadyTold { get; set; }
+    /// <summary>How long it took to become ready, as the master was told; <see langword="null"/>: he was not.</summary>
+    public TimeSpan? ReadyAfter { get; set; }
+
+    /// <summary>More about <see cref="EndCause"/>.</summary>
+    public string? EndDetail { get; set; }
 
     /// <summary>Why its last readiness probe failed.</summary>
     public string? LastFailure { get; set; }
@@ -73,7 +76,8 @@ internal sealed class WorkerProcess(WorkerId worker)
         HasRun = false;
         FailedStarts = 0;
         ReadyAt = null;
-        IsReadyTold = false;
+        ReadyAfter = null;
+        EndDetail = null;
         LastFailure = null;
         EndCause = WorkerEndCause.Itself;
         IsGraceElapsed = false;
