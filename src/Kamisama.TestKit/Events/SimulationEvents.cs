@@ -22,6 +22,10 @@ public sealed class SimulationEvents
     /// <value>The default is 10,000.</value>
     public int Limit { get; set; } = 10_000;
 
+    /// <summary>Told of each event when it comes, for figures of your own over a run of any length. It must not call the simulation.</summary>
+    /// <value>The default is <see langword="null"/>: nobody is.</value>
+    public Action<RecordedEvent>? OnEvent { get; set; }
+
     /// <summary>The events that are kept, the oldest first.</summary>
     public IReadOnlyList<RecordedEvent> Kept => _kept;
 
@@ -78,13 +82,16 @@ public sealed class SimulationEvents
 
     internal void Add(TimeSpan at, SupervisionEvent supervisionEvent)
     {
-        _kept.Add(new RecordedEvent(at, supervisionEvent));
+        var recorded = new RecordedEvent(at, supervisionEvent);
+        _kept.Add(recorded);
         Type type = supervisionEvent.GetType();
         _counts[type] = _counts.GetValueOrDefault(type) + 1;
         if (_kept.Count > Limit)
         {
             Drop();
         }
+
+        OnEvent?.Invoke(recorded);
     }
 
     internal bool TryTake<T>(Func<T, bool>? fits, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? found)

@@ -9,8 +9,13 @@ public class LongRunSpecs
             new WorkerPoolOptions { Instances = 100, RespawnLimit = null },
             _ => new ProcessScript { RunFor = TimeSpan.FromMinutes(10), Exit = new ProcessExit.Code(1) });
 
+        simulation.Events.Limit = 1_000;
+        int told = 0;
+        simulation.Events.OnEvent = _ => told++;
         simulation.RunFor(TimeSpan.FromDays(1));
 
+        // All but the start of the pool and of its first workers, which came with the first look.
+        Assert.Equal(simulation.Events.Total - 101, told);
         Assert.Equal(14_400, simulation.Events.Count<SupervisionEvent.WorkerExited>());
         Assert.Equal(14_500, simulation.Host.Starts);
         Assert.Equal(100, simulation.Host.AliveCount);
