@@ -40,7 +40,7 @@ internal sealed partial class PoolGroupState(WorkerPoolGroupOptions options)
     /// <summary>All first workers of a pool have come.</summary>
     public IReadOnlyList<PoolGroupStep> Ready(PoolId pool)
     {
-        if (Find(pool) is { Phase: PoolMemberPhase.Starting } member)
+        if (Find(pool) is { Phase: PoolMemberPhase.Starting, IsGone: false } member)
         {
             member.Phase = PoolMemberPhase.Running;
         }
