@@ -6,7 +6,7 @@ public sealed record WorkerPoolGroupOptions
 {
     /// <summary>
     /// The pools, each with a name of its own and a <see cref="WorkerPoolOptions.Command"/>. Started in this order, each when the
-    /// first workers of the one before it run; stopped in the reverse order, each when the one behind it is over.
+    /// first workers of the one before it are ready; stopped in the reverse order, each when the one behind it is over.
     /// </summary>
     /// <remarks>
     /// <see cref="WorkerPoolOptions.BreachAction"/> says what a pool that gives up means: <see cref="BreachAction.Fail"/>, it is

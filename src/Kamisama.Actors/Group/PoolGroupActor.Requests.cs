@@ -9,22 +9,18 @@ internal partial class PoolGroupActor
         IActorRef[] masters = [.. group.Lives
             .Where(life => life is { Front.Completion.IsCompleted: false })
             .Select(life => life!.Front!.Master)];
-        if (request is not (MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo
+        if (group.Pools.Length == 1 && masters is [var only])
+        {
+            only.Forward(request);
+        }
+        else if (request is not (MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo
             or MasterMessage.StartNow or MasterMessage.GetStatus))
         {
             Array.ForEach(masters, master => master.Tell(request, ActorRefs.NoSender));
         }
-        else if (group.Pools.Length > 1)
-        {
-            Refuse(request, "there are several pools: ask the one that is meant");
-        }
-        else if (masters is [var only])
-        {
-            only.Forward(request);
-        }
         else
         {
-            Refuse(request, "the pool does not run now");
+            Refuse(request, group.Pools.Length > 1 ? "there are several pools: ask the one that is meant" : "the pool does not run now");
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class MasterState
     /// <summary>What the outcome will be; <see langword="null"/> while the pool runs.</summary>
     public PoolOutcome? Outcome { get; set; }
 
-    /// <summary>Completed when all first workers run: the pool that is started after this one is started then.</summary>
+    /// <summary>Completed when all first workers have come: the pool that is started after this one is started then.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completed when the pool is over.</summary>

@@ -30,6 +30,24 @@ public class PoolGroupSpecs
         Assert.EndsWith("/user/kamisama/web", fixture.Group["web"].Master.Path.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pool_is_started_when_the_workers_of_the_one_before_it_are_ready_as_they_say_it()
+    {
+        await using var fixture = new GroupFixture(new WorkerPoolGroupOptions
+        {
+            Pools = [GroupFixture.Pool("db", 2) with { Readiness = new Readiness.Notified() }, GroupFixture.Pool("web")],
+        });
+        await fixture.Events.ExpectManyAsync<SupervisionEvent.WorkerStarted>(2);
+        fixture.Host.At(2).SayReady();
+        await fixture.Events.ExpectAsync<SupervisionEvent.WorkerReady>();
+        await fixture.Group["db"].GetStatusAsync().WaitAsync(Patience);
+        Assert.Equal("+db", fixture.Story());
+
+        fixture.Host.At(1).SayReady();
+        await fixture.Events.ExpectAsync<SupervisionEvent.PoolStarted>(started => started.Pool == "web");
+        Assert.Equal(2, fixture.Events.Seen.OfType<SupervisionEvent.WorkerReady>().Count());
+    }
+
     [Theory]
     [InlineData(PoolStrategy.OneForOne, "+a +b +c -b +b", 1)]
     [InlineData(PoolStrategy.OneForAll, "+a +b +c -b -c -a +a +b +c", 3)]
