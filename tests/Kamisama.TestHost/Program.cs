@@ -12,6 +12,7 @@ return habit switch
     "short-lived-thread" => await PoolFromShortLivedThread.RunAsync(instances),
     "delegate" => await DelegatePool.RunAsync(instances),
     "several" => await SeveralPools.RunAsync(instances),
+    "group" => await GroupOfPools.RunAsync(instances),
     "big-environment" => await PoolWithBigEnvironment.RunAsync(),
     _ => throw new ArgumentException($"There is no habit '{habit}'."),
 };
