@@ -17,6 +17,9 @@ internal static class ExitCodes
     /// <summary>See <see cref="PoolOutcome.CouldNotStart"/>; also: this machine can't run workers at all.</summary>
     public const int CouldNotStart = 3;
 
+    /// <summary>See <see cref="PoolOutcome.Finished"/>.</summary>
+    public const int FinishedWithFailures = 4;
+
     /// <summary>A fault of kamisama itself; EX_SOFTWARE of sysexits.h(3head).</summary>
     public const int InternalError = 70;
 

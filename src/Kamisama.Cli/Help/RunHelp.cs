@@ -17,8 +17,8 @@ internal static class RunHelp
           --respawn-limit N           respawns allowed in the respawn interval, over all
                                       workers; one more ends everything with exit code 1.
                                       0: the first death does. unlimited: never. Default: 3
-          --respawn-interval SECONDS  the sliding interval of that limit. Default: 60
-          --grace-period SECONDS      how long workers may take to end before KILL. 0: do not
+          --respawn-interval TIME     the sliding interval of that limit. Default: 60
+          --grace-period TIME         how long workers may take to end before KILL. 0: do not
                                       wait at all, the kernel sends TERM. unlimited: never
                                       KILL. Default: 10
           --stop-signal SIGNAL        asks a worker to end, by name or number. Default: TERM
@@ -32,9 +32,67 @@ internal static class RunHelp
           --quiet                     only errors, why it gave up, and status reports
           --help                      this text
 
+          A TIME is seconds, 60 or 0.5, or has units: 500ms, 90s, 10m, 1h30m, 7d.
+
+        Which ends are followed by a respawn:
+          --restart MODE              always, on-failure or never. One that is not respawned
+                                      gives up its place; without any place it is over, exit
+                                      code 0, or 4 after a failure. Default: always
+          --success-codes N,N         exit codes that are no failure. Default: 0
+          --no-restart-codes N,N      exit codes that say "don't restart me"
+          --no-restart-signals S,S    the same for signals that a worker died of
+          --respawn-scope SCOPE       the respawn limit counts over the pool, or for each
+                                      worker. Default: pool
+          --rule CLASS:RULE           one kind of end is treated in its own way; may be given
+                                      for many. CLASS: clean, failed, signalled, timed-out,
+                                      killed-for-memory, could-not-start, recycled. RULE:
+                                      backoff=FIRST[..LONGEST] or limit=N/TIME, or both with
+                                      a comma: signalled:backoff=5..60,limit=10/1h
+
+        When it is respawned (at once, unless one of these is given):
+          --backoff-initial TIME      wait before the first respawn in a row. Default: 1
+          --backoff-factor N          what each next wait is multiplied by. Default: 2
+          --backoff-max TIME          the longest wait. Default: 60
+          --backoff-jitter PART       which part of a wait is random, 0 to 1. Default: 0
+          --backoff-reset TIME        after this uptime a death is the first again.
+                                      Default: 600
+          --start-stagger TIME        time between two first starts. Default: 0
+
+        Whether a worker works:
+          --ready HOW                 notify: it says READY=1, see sd_notify(3). fd:N: it
+                                      writes a newline on descriptor N. uptime:TIME: it stays
+                                      up. Or it passes a PROBE: tcp:HOST:PORT, http://URL,
+                                      https://URL, exec:COMMAND (for /bin/sh, code 0).
+                                      Default: as soon as it runs
+          --start-timeout TIME        not ready by then: ended, a death
+          --watchdog TIME             so long without WATCHDOG=1: ended, a death
+          --liveness PROBE            asked again and again; fails too often: ended, a death
+          --liveness-interval TIME    between two questions. Default: 10
+          --liveness-timeout TIME     how long an answer may take. Default: 1
+          --liveness-failures N[/M]   N failures, of the last M: too often. Default: 3/3
+
+        When a worker is replaced, which is no death:
+          --memory-limit SIZE         larger than this, in bytes or like 500M, in 3 of the
+                                      last 5 samples
+          --memory-measure MEASURE    rss, or pss: shared pages divided. Default: rss
+          --memory-interval TIME      between two samples. Default: 10
+          --max-age TIME              since its start; up to 10 % earlier, by chance
+          --max-uptime TIME           since it became ready; the same
+          --restart-surge N           first start so many new ones, at free indexes, then end
+                                      the old ones. 0: one after the other. Default: 0
+
+        How a worker is ended, and the rest:
+          --quiet-signal SIGNAL       sent before the stop signal: take no new work
+          --quiet-period TIME         how long it then has until the stop signal. Default: 10
+          --control-group DIR         a directory of cgroup v2: KILL reaches all descendants
+          --error-lines N             last lines of standard error that the report of its death
+                                      keeps: errorLines in JSON lines. Default: 0
+          --seed N                    makes jitter the same in each run
+
         Examples:
           kamisama run --instances 17 -- ruby worker.rb {index}
           kamisama run --instances 4 --respawn-limit unlimited -- python3 worker.py
+          kamisama run --instances 4 --backoff-max 5m --respawn-limit 20 --respawn-interval 1h -- ./work
           kamisama run --instances 2 --user www-data --directory /srv/app --env LEVEL=info -- ./work
           kamisama run --instances 3 -- sh -c 'while :; do echo "$KAMISAMA_WORKER_INDEX"; sleep 1; done'
 
@@ -48,6 +106,7 @@ internal static class RunHelp
         Signals to kamisama:
           TTIN                        one worker more; it takes the lowest free index
           TTOU                        one worker less; the oldest goes, the last one stays
+          HUP                         replaces the workers, one after the other
           TERM, INT                   stop: stop signal to all, grace period, then KILL.
                                       The second one: KILL at once
           QUIT                        stop, and wait as long as it takes
@@ -55,10 +114,11 @@ internal static class RunHelp
           KILL                        the kernel sends every worker TERM
 
         Exit codes:
-          0    stopped on request
+          0    stopped on request; or all workers have ended well, and none was to be respawned
           1    gave up: more respawns than the limit allows
           2    the command line is wrong; nothing was started
           3    no worker could be started
+          4    all workers have ended, none was to be respawned, and one had failed
           70   a fault of kamisama itself; KAMISAMA_DEBUG=1 shows where
           130  a second INT had the workers killed
 

@@ -26,6 +26,16 @@ internal static class JsonFields
         json.WriteNumber("delaySeconds", report.Delay.TotalSeconds);
         json.WriteNumber("respawns", report.RespawnsInInterval);
         WriteLimit(json, report.RespawnLimit, report.RespawnInterval);
+        if (report.LastErrorLines.Count > 0)
+        {
+            json.WriteStartArray("errorLines");
+            foreach (string line in report.LastErrorLines)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     /// <summary>Events about readiness, hung workers and workers that are replaced.</summary>

@@ -19,14 +19,32 @@ internal sealed class RunOptionsReader
     /// <summary>The options, or everything that is wrong with them.</summary>
     public static Request Read(RunSyntax syntax, ParseResult result, CommandLineParts parts)
     {
+        RunOptions options = Read(syntax, result, parts, out List<string> faults);
+        return faults.Count == 0 ? new Request.RunPool(options) : new Request.Refuse(faults);
+    }
+
+    /// <summary>The options as far as they could be read, and everything that is wrong with them.</summary>
+    public static RunOptions Read(RunSyntax syntax, ParseResult result, CommandLineParts parts, out List<string> faults)
+    {
         var reader = new RunOptionsReader(result);
         reader.ReadCommand(syntax, parts);
         reader.ReadPool(syntax);
-        return reader._faults.Count == 0 ? new Request.RunPool(reader.Combine(syntax)) : new Request.Refuse(reader._faults);
+        reader.ReadPolicy(syntax);
+        faults = reader._faults;
+        if (faults.Count > 0)
+        {
+            // What the pool would say next, so that it is all told at once.
+            faults.AddRange(WorkerPoolOptionsValidator.FaultsOf(reader._pool, needsCommand: false));
+        }
+
+        return reader.Combine(syntax);
     }
 
-    private RunOptions Combine(RunSyntax syntax) => new(
-        _pool with { Command = _command with { Environment = _environment } }, _result.IsGiven(syntax.Quiet), _logFormat);
+    private RunOptions Combine(RunSyntax syntax)
+    {
+        ProcessSpec? command = _command.FileName.Length > 0 ? _command with { Environment = _environment } : null;
+        return new RunOptions(PolicyValues.WithProbesBeside(_pool, _command) with { Command = command }, _result.IsGiven(syntax.Quiet), _logFormat);
+    }
 
     private void ReadCommand(RunSyntax syntax, CommandLineParts parts)
     {
@@ -38,7 +56,7 @@ internal sealed class RunOptionsReader
         {
             _command = _command with { FileName = program, Arguments = arguments };
         }
-        else
+        else if (syntax.Command.Name == RunSyntax.Run)
         {
             _faults.Add("The workers' command is missing. Put it behind '--': kamisama run --instances 2 -- COMMAND [ARGS...]");
         }
@@ -54,16 +72,42 @@ internal sealed class RunOptionsReader
 
         ReadOne(syntax.Instances, text => _pool = _pool with { Instances = OptionValues.ReadInstances(text) });
         ReadOne(syntax.RespawnLimit, text => _pool = _pool with { RespawnLimit = OptionValues.ReadRespawnLimit(text) });
-        ReadOne(syntax.RespawnInterval, text => _pool = _pool with { RespawnInterval = OptionValues.ReadRespawnInterval(text) });
+        ReadOne(syntax.RespawnInterval, text => _pool = _pool with { RespawnInterval = OptionValues.ReadPositiveTime(text) });
         ReadOne(syntax.GracePeriod, text => _pool = _pool with { GracePeriod = OptionValues.ReadGracePeriod(text) });
         ReadOne(syntax.StopSignal, text => _pool = _pool with { StopSignal = OptionValues.ReadStopSignal(text) });
         ReadOne(syntax.Name, text => _pool = _pool with { Name = OptionValues.ReadText(text) });
         ReadOne(syntax.WorkingDirectory, text => _command = _command with { WorkingDirectory = OptionValues.ReadText(text) });
+        ReadOne(syntax.ControlGroup, text => _command = _command with { ControlGroup = OptionValues.ReadText(text) });
         ReadOne(syntax.User, text => _command = _command with { Credentials = OptionValues.ReadUser(text) });
         ReadOne(syntax.LogFormat, text => _logFormat = OptionValues.ReadLogFormat(text));
         foreach (string text in ValuesOf(syntax.EnvironmentVariable))
         {
             ReadValue(syntax.EnvironmentVariable, text, AddVariable);
+        }
+    }
+
+    private void ReadPolicy(RunSyntax syntax)
+    {
+        foreach (Option option in syntax.Policy)
+        {
+            if (_result.IsGiven(option))
+            {
+                ReadOne(option, text => _pool = PolicyOptions.Apply(_pool, option.Name, text));
+                CheckNeeded(option.Name, syntax);
+            }
+        }
+
+        foreach (string text in ValuesOf(syntax.Rule))
+        {
+            ReadValue(syntax.Rule, text, text => _pool = ExitRuleReader.Apply(_pool, text));
+        }
+    }
+
+    private void CheckNeeded(string name, RunSyntax syntax)
+    {
+        if (PolicyOptions.NeededBy(name) is { } needed && !_result.IsGiven(syntax.Policy.First(option => option.Name == needed)))
+        {
+            _faults.Add($"{name} has no meaning without {needed}: give that too, or leave it out.");
         }
     }
 
@@ -107,7 +151,7 @@ internal sealed class RunOptionsReader
 
         if (found.Tokens.Count < found.IdentifierTokenCount)
         {
-            _faults.Add($"{option.Name} has no value. See 'kamisama run --help'.");
+            _faults.Add($"{option.Name} has no value. See 'kamisama {_result.CommandResult.Command.Name} --help'.");
         }
 
         return [.. found.Tokens.Select(token => token.Value)];

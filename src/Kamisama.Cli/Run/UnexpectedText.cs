@@ -21,7 +21,7 @@ internal static class UnexpectedText
             ?? known.Find(option => Distance(option, name) <= 2);
         return meant is not null
             ? $"Unknown option '{name}'. Did you mean '{meant}'?"
-            : $"Unknown option '{name}'. 'kamisama run --help' lists all; what belongs to the workers' command stands behind '--'.";
+            : $"Unknown option '{name}'. 'kamisama {syntax.Command.Name} --help' lists all; what belongs to the workers' command stands behind '--'.";
     }
 
     private static string DescribeCommand(RunSyntax syntax, string token, CommandLineParts parts)
@@ -30,7 +30,7 @@ internal static class UnexpectedText
         if (at == parts.BeforeDashes.Count)
         {
             // It was no argument of its own: "--quiet=yes".
-            return $"'{token}' was given to an option that takes no value. See 'kamisama run --help'.";
+            return $"'{token}' was given to an option that takes no value. See 'kamisama {syntax.Command.Name} --help'.";
         }
 
         IEnumerable<string> typed = [

@@ -12,7 +12,7 @@ public sealed class RunHelpTests
     [Fact]
     public void Text_Options_AreThoseOfTheParser() => Assert.Equal(
         new RunSyntax().Command.Options.Select(option => option.Name).Append("--help").Order(),
-        Regex.Matches(Section("Options"), "^  (--[a-z-]+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Order());
+        Regex.Matches(RunHelp.Text, "^  (--[a-z-]+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Order());
 
     [Fact]
     public void Text_ExitCodes_AreAllThereAre() => Assert.Equal(
@@ -40,6 +40,25 @@ public sealed class RunHelpTests
         Assert.Contains($"that limit. Default: {defaults.RespawnInterval.TotalSeconds} ", options, StringComparison.Ordinal);
         Assert.Contains($"KILL. Default: {defaults.GracePeriod!.Value.TotalSeconds} ", options, StringComparison.Ordinal);
         Assert.Contains($"name of the pool. Default: {defaults.Name} ", options, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_DefaultsOfThePolicy_AreThoseOfThePool()
+    {
+        var backoff = new RespawnBackoff();
+        var liveness = new LivenessOptions(new Probe.Http("http://x"));
+        var memory = new MemoryLimitOptions(1);
+        string text = Regex.Replace(RunHelp.Text, @"\s+", " ");
+
+        Assert.Contains($"respawn in a row. Default: {backoff.InitialDelay.TotalSeconds} ", text, StringComparison.Ordinal);
+        Assert.Contains($"multiplied by. Default: {backoff.Factor} ", text, StringComparison.Ordinal);
+        Assert.Contains($"longest wait. Default: {backoff.MaxDelay.TotalSeconds} ", text, StringComparison.Ordinal);
+        Assert.Contains($"first again. Default: {backoff.ResetAfter.TotalSeconds} ", text, StringComparison.Ordinal);
+        Assert.Contains($"two questions. Default: {liveness.Interval.TotalSeconds} ", text, StringComparison.Ordinal);
+        Assert.Contains($"may take. Default: {liveness.Timeout.TotalSeconds} ", text, StringComparison.Ordinal);
+        Assert.Contains($"too often. Default: {liveness.Failures}/{liveness.Of} ", text, StringComparison.Ordinal);
+        Assert.Contains($"in {memory.Samples} of the last {memory.Of} samples", text, StringComparison.Ordinal);
+        Assert.Contains($"two samples. Default: {memory.Interval.TotalSeconds} ", text, StringComparison.Ordinal);
     }
 
     [Fact]
