@@ -1,5 +1,5 @@
 // An application that holds a pool itself, for the end-to-end tests:
-//   Kamisama.TestHost HABIT INSTANCES
+//   Kamisama.TestHost HABIT INSTANCES [SURGE SERVER]
 // It says "started INDEX INCARNATION PID" for each worker, and dies in the way that a line on its standard input asks for.
 using Kamisama.TestHost;
 
@@ -14,5 +14,10 @@ return habit switch
     "several" => await SeveralPools.RunAsync(instances),
     "group" => await GroupOfPools.RunAsync(instances),
     "big-environment" => await PoolWithBigEnvironment.RunAsync(),
+    "speak" => await PolicyPools.SpeakAsync(instances),
+    "roll" => await PolicyPools.RollAsync(instances),
+    "back-off" => await PolicyPools.BackOffAsync(instances),
+    "take-memory" => await PolicyPools.TakeMemoryAsync(),
+    "roll-under-load" => await RollUnderLoad.RunAsync(instances, int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), args[3]),
     _ => throw new ArgumentException($"There is no habit '{habit}'."),
 };

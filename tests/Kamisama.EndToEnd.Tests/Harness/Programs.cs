@@ -12,6 +12,9 @@ internal static class Programs
     /// <summary>A program that holds a pool itself and dies in the way that it is asked to.</summary>
     internal static string TestHost { get; } = BuiltWithTheTests("tests/Kamisama.TestHost", "Kamisama.TestHost");
 
+    /// <summary>A worker with bad habits.</summary>
+    internal static string TestWorker { get; } = BuiltWithTheTests("tests/Kamisama.TestWorker", "Kamisama.TestWorker");
+
     /// <summary>The sample of a .NET host with pools, on the actor runtime that the tests were built for.</summary>
     internal static string SampleHost { get; } = Runtime == "Akka"
         ? BuiltWithTheTests("samples/AkkaHost", "AkkaHost")
