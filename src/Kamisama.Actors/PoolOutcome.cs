@@ -35,6 +35,9 @@ public abstract record PoolOutcome
         /// <inheritdoc/>
         public override int ExitCode => 1;
 
+        /// <summary>Why it gave up, in a few lines: the last deaths, those alike counted together, and the last words of who died, if they were kept.</summary>
+        public string Summary => BreachSummary.Of(this);
+
         /// <inheritdoc/>
         public override string ToString() =>
             $"gave up: more than {Texts.Count(Limit, "respawn")} in {Texts.Seconds(Interval)}";

@@ -50,7 +50,7 @@ public sealed record WorkerExitReport(
     /// <summary>The facts and what follows from them, in one line.</summary>
     public override string ToString() => $"{Facts}; {Consequence}";
 
-    private string Reason => Cause switch
+    internal string Reason => Cause switch
     {
         WorkerEndCause.Itself or WorkerEndCause.Retired or WorkerEndCause.PoolStopped => "",
         WorkerEndCause.RollingRestart => " (rolling restart)",

@@ -3,7 +3,7 @@ using Kamisama.Processes;
 namespace Kamisama.Actors;
 
 /// <summary>Everything a pool tells the world, on the event stream of its actor system. Exactly one of the nested cases.</summary>
-/// <remarks><see cref="object.ToString"/> gives one line for people; programs read the properties, the text may change.</remarks>
+/// <remarks><see cref="object.ToString"/> gives a line for people, for a breach several; programs read the properties, the text may change.</remarks>
 public abstract record SupervisionEvent
 {
     private SupervisionEvent(string pool) => Pool = pool;
@@ -174,15 +174,14 @@ public abstract record SupervisionEvent
         public override string ToString() => $"{Worker} (pid {Pid}) did not end after KILL: it hangs in the kernel and is left behind";
     }
 
-    /// <summary>Once, when the respawn limit forbids a respawn: the pool gives up.</summary>
+    /// <summary>Once, when the respawn limit forbids a respawn: the pool gives up. Its text has several lines.</summary>
     /// <param name="Pool">The name of the pool.</param>
     /// <param name="Outcome">The limit, the interval and the last exits.</param>
     public sealed record RespawnLimitBreached(string Pool, PoolOutcome.RespawnLimitBreached Outcome) : SupervisionEvent(Pool)
     {
         /// <inheritdoc/>
         public override string ToString() =>
-            $"giving up: more than {Texts.Count(Outcome.Limit, "respawn")} in {Texts.Seconds(Outcome.Interval)}; the last exits: "
-            + string.Join("; ", Outcome.LastExits.Select(exit => exit.Facts));
+            $"giving up: {Outcome.Summary}";
     }
 
     /// <summary>When the stop of a pool that had workers begins, and again each time it becomes more urgent.</summary>

@@ -38,6 +38,20 @@ internal partial class MasterActor
         {
             WorkerTimedOut(new MasterMessage.WorkerTimedOut(exited.Worker, exited.Process?.Pid, exited.End.Cause, exited.End.Detail));
         }
+
+        if (exited.End.IsKilled)
+        {
+            Killed(exited.Worker, exited.Process?.Pid);
+        }
+    }
+
+    private void Killed(WorkerId worker, int? pid)
+    {
+        if (Find(worker) is { IsKillTold: false } slot)
+        {
+            slot.IsKillTold = true;
+            Publish(new SupervisionEvent.WorkerKilled(Options.Name, worker, pid));
+        }
     }
 
     /// <summary>For <see cref="RespawnStrategy"/>, in this actor's turn: a fault of a worker actor's own code.</summary>

@@ -124,7 +124,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
                 Report(stopped.Worker, stopped.Pid, stopped.End);
                 break;
             case MasterMessage.WorkerKilled killed:
-                Publish(new SupervisionEvent.WorkerKilled(Options.Name, killed.Worker, killed.Pid));
+                Killed(killed.Worker, killed.Pid);
                 break;
             case MasterMessage.WorkerUnkillable unkillable:
                 Publish(new SupervisionEvent.WorkerUnkillable(Options.Name, unkillable.Worker, unkillable.Pid));

@@ -168,6 +168,7 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
     {
         slot.Incarnation++;
         slot.EndCause = WorkerEndCause.Itself;
+        slot.IsKillTold = false;
         slot.State = delay == TimeSpan.Zero ? WorkerState.Starting : WorkerState.BackingOff;
         slot.StartedAt = now;
         slot.StartsAt = now + delay;

@@ -17,6 +17,9 @@ internal sealed class Slot(int index)
     /// <summary>Why its worker is being ended; has a meaning while it is stopping or restarting.</summary>
     public WorkerEndCause EndCause { get; set; }
 
+    /// <summary>Whether the subscribers were told that its worker was sent KILL.</summary>
+    public bool IsKillTold { get; set; }
+
     /// <summary>Whether it was added to take over from another slot, and has not yet: it is not one of the wanted ones.</summary>
     public bool IsSuccessor { get; set; }
 

@@ -12,6 +12,9 @@ internal sealed record WorkerEnd(ProcessExit Exit, TimeSpan Uptime, WorkerEndCau
     /// <summary>More about the cause: the last failure of a probe, how long it was silent.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Whether it was sent KILL.</summary>
+    public bool IsKilled { get; init; }
+
     /// <summary>How long it took to become ready; <see langword="null"/>: it never was, or the pool has no readiness.</summary>
     public TimeSpan? ReadyAfter { get; init; }
 

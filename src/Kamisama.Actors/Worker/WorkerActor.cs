@@ -244,6 +244,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
     {
         Detail = process.EndDetail,
         ReadyAfter = process.ReadyAfter,
+        IsKilled = process is { Stop: not null, StopPhase: StopPhase.Killed, Pid: not null },
         LastErrorLines = process.Handle?.LastErrorLines ?? [],
     };
 

@@ -23,6 +23,7 @@ internal static class JsonFields
         json.WriteString("class", JsonNames.Of(report.Class));
         json.WriteString("cause", JsonNames.Of(report.Cause));
         json.WriteString("decision", JsonNames.Of(report.Decision));
+        json.WriteString("detail", report.Detail);
         json.WriteNumber("delaySeconds", report.Delay.TotalSeconds);
         json.WriteNumber("respawns", report.RespawnsInInterval);
         WriteLimit(json, report.RespawnLimit, report.RespawnInterval);
@@ -139,6 +140,11 @@ internal static class JsonFields
             WriteWorker(json, worker.Worker, worker.Pid);
             json.WriteString("state", JsonNames.Of(worker.State));
             json.WriteNumber("uptimeSeconds", worker.Uptime.TotalSeconds);
+            if (worker.StartsIn is { } wait)
+            {
+                json.WriteNumber("startsInSeconds", wait.TotalSeconds);
+            }
+
             json.WriteEndObject();
         }
 

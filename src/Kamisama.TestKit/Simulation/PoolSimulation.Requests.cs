@@ -35,6 +35,15 @@ public sealed partial class PoolSimulation
     /// <exception cref="InvalidOperationException">The pool is over.</exception>
     public int ScaleTo(int instances) => Ask<int>(new MasterMessage.ScaleTo(instances));
 
+    /// <summary>Starts workers that wait for their start at once.</summary>
+    /// <param name="index">Which worker. Default: all that wait.</param>
+    /// <returns>How many were waiting.</returns>
+    /// <exception cref="InvalidOperationException">The pool is over.</exception>
+    public int StartNow(int? index = null) => Ask<int>(new MasterMessage.StartNow(index));
+
+    /// <summary>Begins a rolling restart; <see cref="SupervisionEvent.RollingRestartEnded"/> tells how it ended.</summary>
+    public void RestartWorkers() => Tell(new MasterMessage.RestartWorkers());
+
     /// <summary>Asks the pool to stop; see <see cref="RunUntilOver"/> for its end.</summary>
     /// <param name="mode">How urgent.</param>
     public void Stop(StopMode mode = StopMode.Graceful) => Tell(new MasterMessage.StopPool(mode));

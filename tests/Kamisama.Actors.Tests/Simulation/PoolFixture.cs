@@ -56,9 +56,6 @@ internal sealed class PoolFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>What the clock shows.</summary>
-    public long Timestamp => _system.Time.GetTimestamp();
-
     /// <summary>As the signal router does it.</summary>
     public void Signal(int signal) => Master.Tell(SignalCommands.For(signal), ActorRefs.NoSender);
 

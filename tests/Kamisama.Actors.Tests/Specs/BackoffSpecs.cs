@@ -1,4 +1,4 @@
-using Kamisama.Actors.Tests.Simulation;
+using Kamisama.TestKit;
 using static Kamisama.Actors.SupervisionEvent;
 
 namespace Kamisama.Actors.Tests.Specs;
@@ -13,93 +13,94 @@ public class BackoffSpecs
     };
 
     [Fact]
-    public async Task Dead_worker_waits_longer_after_each_death_in_a_row_and_short_again_after_a_stable_run()
+    public void Dead_worker_waits_longer_after_each_death_in_a_row_and_short_again_after_a_stable_run()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options);
+        using var pool = new PoolSimulation(Options);
         foreach (int seconds in (int[])[1, 2, 4])
         {
-            Assert.Equal(TimeSpan.FromSeconds(seconds), (await DieAsync(pool)).Delay);
-            await RespawnAfterAsync(pool, TimeSpan.FromSeconds(seconds));
+            Assert.Equal(TimeSpan.FromSeconds(seconds), Die(pool).Delay);
+            TimeSpan since = pool.Now;
+            pool.RunUntil<WorkerStarted>(started => started.Worker.Incarnation > 0);
+            Assert.Equal(TimeSpan.FromSeconds(seconds), pool.Now - since);
         }
 
-        pool.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(TimeSpan.FromSeconds(1), (await DieAsync(pool)).Delay);
+        pool.RunFor(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        Assert.Equal(TimeSpan.FromSeconds(8), Die(pool).Delay);
+        pool.RunUntil<WorkerStarted>();
+        pool.RunFor(TimeSpan.FromMinutes(10));
+        Assert.Equal(TimeSpan.FromSeconds(1), Die(pool).Delay);
     }
 
     [Fact]
-    public async Task Waiting_slot_shows_when_it_is_started_and_is_started_not_a_moment_earlier()
+    public void Waiting_slot_shows_when_it_is_started_and_is_started_not_a_moment_earlier()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options);
-        await DieAsync(pool);
-        pool.Advance(TimeSpan.FromMilliseconds(999));
+        using var pool = new PoolSimulation(Options);
+        Die(pool);
+        pool.RunFor(TimeSpan.FromMilliseconds(999));
 
-        WorkerStatus status = (await pool.Pool.GetStatusAsync()).Workers[0];
+        WorkerStatus status = pool.Status.Workers[0];
         Assert.Equal((WorkerState.BackingOff, null, TimeSpan.FromMilliseconds(1)), (status.State, status.Pid, status.StartsIn));
-        Assert.Equal(1, status.Worker.Incarnation);
+        Assert.Equal((1, TimeSpan.Zero), (status.Worker.Incarnation, status.Uptime));
         Assert.Equal(new Kamisama.Processes.ProcessExit.Code(1), status.LastExit!.Exit);
 
-        pool.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(new WorkerId(1, 1), (await pool.Events.ExpectAsync<WorkerStarted>()).Worker);
+        pool.RunFor(TimeSpan.FromMilliseconds(1));
+        Assert.Equal((WorkerState.Running, null), (pool.Status.Workers[0].State, pool.Status.Workers[0].StartsIn));
     }
 
     [Fact]
-    public async Task Start_now_ends_the_wait_of_one_worker_or_of_all()
+    public void Start_now_ends_the_wait_of_one_worker_or_of_all_and_no_timer_starts_them_again()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { Instances = 3 });
+        using var pool = new PoolSimulation(Options with { Instances = 3 });
         for (int index = 1; index <= 3; index++)
         {
-            pool.Host.At(index).Exit(1);
+            Die(pool, index);
         }
 
-        await pool.Events.ExpectManyAsync<WorkerExited>(3);
-        Assert.Equal(1, await pool.Pool.StartNowAsync(2));
-        Assert.Equal(new WorkerId(2, 1), (await pool.Events.ExpectAsync<WorkerStarted>()).Worker);
-        Assert.Equal(2, await pool.Pool.StartNowAsync());
-        await pool.Events.ExpectManyAsync<WorkerStarted>(2);
-        Assert.Equal(0, await pool.Pool.StartNowAsync());
-
-        pool.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(3, (await pool.Pool.GetStatusAsync()).Workers.Count(worker => worker is { State: WorkerState.Running, Worker.Incarnation: 1 }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pool.Pool.StartNowAsync(9));
+        Assert.Equal(1, pool.StartNow(2));
+        Assert.Equal([2], pool.Host.Alive.Select(process => process.Worker.Index));
+        Assert.Equal(2, pool.StartNow());
+        Assert.Equal(0, pool.StartNow());
+        pool.RunFor(TimeSpan.FromMinutes(1));
+        Assert.Equal(6, pool.Host.Starts);
+        Assert.All(pool.Status.Workers, worker => Assert.Equal((WorkerState.Running, 1), (worker.State, worker.Worker.Incarnation)));
     }
 
     [Fact]
-    public async Task Worker_that_waits_is_the_first_to_be_retired_and_never_started_again()
+    public void Worker_that_waits_is_the_first_to_be_retired_and_never_started_again()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options);
-        await DieAsync(pool, index: 2);
-        Assert.Equal(1, await pool.Pool.RetireWorkersAsync());
-        Assert.Equal(2, (await pool.Events.ExpectAsync<WorkerRetiring>()).Worker.Index);
-
-        await pool.UntilGoneAsync(2);
-        pool.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal([1], (await pool.Pool.GetStatusAsync()).Workers.Select(worker => worker.Worker.Index));
-        Assert.Equal([1, 2], pool.Host.All.Select(process => process.Index).Order());
+        using var pool = new PoolSimulation(Options);
+        Die(pool, index: 2);
+        Assert.Equal(1, pool.RetireWorkers());
+        pool.RunFor(TimeSpan.FromMinutes(1));
+        Assert.Equal([1], pool.Status.Workers.Select(worker => worker.Worker.Index));
+        Assert.Equal(2, pool.Host.Starts);
     }
 
     [Fact]
-    public async Task Pool_that_stops_does_not_wait_for_workers_that_wait()
+    public void Pool_that_stops_does_not_wait_for_workers_that_wait()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options);
-        await DieAsync(pool);
-        Assert.Equal(0, (await pool.Pool.StopAsync()).ExitCode);
-        Assert.Equal(2, pool.Host.All.Count);
+        using var pool = new PoolSimulation(Options);
+        Die(pool);
+        pool.Stop();
+        Assert.Equal(0, pool.Outcome!.ExitCode);
+        Assert.Equal((2, TimeSpan.Zero), (pool.Host.Starts, pool.Now));
     }
 
     [Fact]
-    public async Task Full_jitter_gives_each_worker_another_wait_and_the_same_seed_the_same_waits()
+    public void Full_jitter_gives_each_worker_another_wait_and_the_same_seed_the_same_waits()
     {
-        WorkerPoolOptions options = Options with { Instances = 10, Seed = 7, Backoff = new RespawnBackoff { Jitter = 1 } };
-        TimeSpan[] first = await DelaysAsync(options), second = await DelaysAsync(options);
+        WorkerPoolOptions options = Options with { Instances = 10, Backoff = new RespawnBackoff { Jitter = 1 } };
+        TimeSpan[] first = Delays(options, seed: 7), second = Delays(options, seed: 7);
         Assert.Equal(first, second);
         Assert.Equal(10, first.Distinct().Count());
         Assert.All(first, delay => Assert.InRange(delay, TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        Assert.NotEqual(first, Delays(options, seed: 8));
     }
 
     [Fact]
-    public async Task Class_of_exit_with_a_rule_has_its_own_wait()
+    public void Class_of_exit_with_a_rule_has_its_own_wait()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with
+        using var pool = new PoolSimulation(Options with
         {
             ExitRules = new Dictionary<ExitClass, ExitRule>
             {
@@ -107,38 +108,24 @@ public class BackoffSpecs
                 [ExitClass.Signalled] = new() { Backoff = new() { InitialDelay = TimeSpan.FromSeconds(30) } },
             },
         });
-        pool.Host.At(1).Exit(0);
-        Assert.Equal(TimeSpan.Zero, (await pool.Events.ExpectAsync<WorkerExited>()).Report.Delay);
-        await pool.Events.ExpectAsync<WorkerStarted>();
-        pool.Host.At(2).Signal(11);
-        WorkerExitReport report = (await pool.Events.ExpectAsync<WorkerExited>()).Report;
+        pool.Worker(1).ExitWith(0);
+        Assert.Equal(TimeSpan.Zero, pool.RunUntil<WorkerExited>().Report.Delay);
+        pool.Worker(2).DieOf(11);
+        WorkerExitReport report = pool.RunUntil<WorkerExited>().Report;
         Assert.Equal((ExitClass.Signalled, TimeSpan.FromSeconds(30)), (report.Class, report.Delay));
     }
 
-    private static async Task<TimeSpan[]> DelaysAsync(WorkerPoolOptions options)
+    private static TimeSpan[] Delays(WorkerPoolOptions options, int seed)
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(options);
-        foreach (ScriptedProcess process in pool.Host.Alive)
-        {
-            process.Exit(1);
-        }
-
-        IReadOnlyList<WorkerExited> exits = await pool.Events.ExpectManyAsync<WorkerExited>(options.Instances);
-        return [.. exits.OrderBy(exit => exit.Report.Worker.Index).Select(exit => exit.Report.Delay)];
+        using var pool = new PoolSimulation(options, seed: seed);
+        return [.. Enumerable.Range(1, options.Instances).Select(index => Die(pool, index).Delay)];
     }
 
-    private static async Task<WorkerExitReport> DieAsync(PoolFixture pool, int index = 1)
+    private static WorkerExitReport Die(PoolSimulation pool, int index = 1)
     {
-        pool.Host.At(index).Exit(1);
-        WorkerExitReport report = (await pool.Events.ExpectAsync<WorkerExited>()).Report;
-        Assert.Equal((new WorkerId(index, report.Worker.Incarnation), RespawnDecision.Respawn), (report.Worker, report.Decision));
-        await pool.UntilSettledAsync(index);
+        pool.Worker(index).ExitWith(1);
+        WorkerExitReport report = pool.RunUntil<WorkerExited>(limit: TimeSpan.Zero).Report;
+        Assert.Equal((index, RespawnDecision.Respawn), (report.Worker.Index, report.Decision));
         return report;
-    }
-
-    private static async Task RespawnAfterAsync(PoolFixture pool, TimeSpan delay)
-    {
-        pool.Advance(delay);
-        await pool.Events.ExpectAsync<WorkerStarted>();
     }
 }

@@ -1,172 +1,187 @@
-using Kamisama.Actors.Tests.Simulation;
 using Kamisama.Processes;
+using Kamisama.TestKit;
 using static Kamisama.Actors.SupervisionEvent;
 
 namespace Kamisama.Actors.Tests.Specs;
 
 public class HealthSpecs
 {
-    private const int SigTerm = 15, SigKill = 9, SigTstp = 20;
+    private const int SigTerm = 15, SigKill = 9, SigTstp = 20, SigCont = 18;
 
     private static readonly WorkerPoolOptions Options = new() { Instances = 1 };
+    private static readonly Probe AnyProbe = new Probe.Tcp("localhost", "80");
 
     [Fact]
-    public async Task Worker_that_is_not_ready_in_time_is_ended_and_respawned_and_that_counts()
+    public void Worker_that_is_not_ready_in_time_is_ended_and_respawned_and_that_counts()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(
-            Options with { Readiness = new Readiness.Notified(), StartTimeout = TimeSpan.FromSeconds(5) });
-        await pool.UntilSettledAsync(1);
-        Assert.Equal(WorkerState.Starting, (await pool.Pool.GetStatusAsync()).Workers[0].State);
-        pool.Advance(TimeSpan.FromSeconds(5));
+        using var pool = new PoolSimulation(
+            Options with { Readiness = new Readiness.Notified(), StartTimeout = TimeSpan.FromSeconds(5) },
+            start => new ProcessScript { ReadyAfter = start.Worker.Incarnation == 0 ? null : TimeSpan.FromSeconds(4.9) });
+        pool.RunFor(TimeSpan.FromSeconds(4.9));
+        Assert.Equal(WorkerState.Starting, pool.Status.Workers[0].State);
 
-        Assert.Equal(WorkerEndCause.StartTimeout, (await pool.Events.ExpectAsync<WorkerTimedOut>()).Cause);
-        WorkerExitReport report = (await pool.Events.ExpectAsync<WorkerExited>()).Report;
+        Assert.Equal(WorkerEndCause.StartTimeout, pool.RunUntil<WorkerTimedOut>(limit: TimeSpan.FromSeconds(0.1)).Cause);
+        WorkerExitReport report = pool.RunUntil<WorkerExited>().Report;
         Assert.Equal((ExitClass.TimedOut, RespawnDecision.Respawn, 1), (report.Class, report.Decision, report.RespawnsInInterval));
-        await pool.Events.ExpectAsync<WorkerStarted>();
-        pool.Host.At(1).SayReady();
-        await pool.Events.ExpectAsync<WorkerReady>();
-        await pool.UntilSettledAsync(1);
-        pool.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal((WorkerState.Running, 1), ((await pool.Pool.GetStatusAsync()).Workers[0].State, pool.Host.At(1).Incarnation));
+        Assert.Equal(TimeSpan.FromSeconds(4.9), pool.RunUntil<WorkerReady>().After);
+        pool.RunFor(TimeSpan.FromHours(1));
+        Assert.Equal((WorkerState.Running, 1), (pool.Status.Workers[0].State, pool.Worker(1).Worker.Incarnation));
     }
 
     [Fact]
-    public async Task Worker_is_ready_when_it_has_stayed_up()
+    public void Program_that_hangs_in_its_start_is_ended_too()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { Readiness = new Readiness.AfterUptime(TimeSpan.FromSeconds(3)) });
-        await pool.UntilSettledAsync(1);
-        pool.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal(TimeSpan.FromSeconds(3), (await pool.Events.ExpectAsync<WorkerReady>()).After);
+        using var pool = new PoolSimulation(
+            Options with { StartTimeout = TimeSpan.FromSeconds(5) },
+            start => new ProcessScript { StartTakes = start.Worker.Incarnation == 0 ? null : TimeSpan.Zero });
+        pool.RunUntil<WorkerTimedOut>(limit: TimeSpan.FromSeconds(5));
+        Assert.Equal(1, pool.RunUntil<WorkerStarted>().Worker.Incarnation);
     }
 
     [Fact]
-    public async Task Worker_is_ready_when_it_passes_its_probe()
+    public void Worker_is_ready_when_it_has_stayed_up()
     {
-        bool isUp = false;
-        await using PoolFixture pool = await PoolFixture.RunningAsync(
-            Options with { Readiness = new Readiness.Probed(new Probe.Tcp("localhost", "80")) },
-            host => host.ProbeFailure = _ => Volatile.Read(ref isUp) ? null : "refused");
-        await pool.UntilSettledAsync(1);
-        pool.Advance(TimeSpan.FromSeconds(1));
-        await pool.UntilSettledAsync(1);
-        Assert.Equal(WorkerState.Starting, (await pool.Pool.GetStatusAsync()).Workers[0].State);
-        Volatile.Write(ref isUp, true);
-        pool.Advance(TimeSpan.FromSeconds(1));
-        await pool.Events.ExpectAsync<WorkerReady>();
+        using var pool = new PoolSimulation(Options with { Readiness = new Readiness.AfterUptime(TimeSpan.FromSeconds(3)) });
+        Assert.Equal(TimeSpan.FromSeconds(3), pool.RunUntil<WorkerReady>().After);
+        Assert.Equal(TimeSpan.FromSeconds(3), pool.Now);
     }
 
     [Fact]
-    public async Task Silent_worker_is_found_at_its_deadline_and_not_before()
+    public void Worker_is_ready_when_it_passes_its_probe_and_is_not_asked_again()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { WatchdogTimeout = TimeSpan.FromSeconds(10) });
-        await pool.UntilSettledAsync(1);
-        pool.Advance(TimeSpan.FromSeconds(9));
-        pool.Host.At(1).LastHeartbeat = pool.Timestamp;
-        pool.Advance(TimeSpan.FromSeconds(9.9));
-        await pool.UntilSettledAsync(1);
-        Assert.Equal(WorkerState.Running, (await pool.Pool.GetStatusAsync()).Workers[0].State);
-        pool.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(WorkerEndCause.Watchdog, (await pool.Events.ExpectAsync<WorkerTimedOut>()).Cause);
-        Assert.Equal(ExitClass.TimedOut, (await pool.Events.ExpectAsync<WorkerExited>()).Report.Class);
-        await pool.Events.ExpectAsync<WorkerStarted>();
+        using var pool = new PoolSimulation(
+            Options with { Readiness = new Readiness.Probed(AnyProbe) },
+            _ => new ProcessScript { ProbesPassFrom = TimeSpan.FromSeconds(2.5), ProbesPassUntil = TimeSpan.FromSeconds(10) });
+        Assert.Equal(TimeSpan.FromSeconds(3), pool.RunUntil<WorkerReady>().After);
+        pool.RunUntilQuiet();
+        Assert.Equal(TimeSpan.FromSeconds(3), pool.Now);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(25)]
+    public void Silent_worker_is_found_at_its_deadline_and_not_before(double hangsAt)
+    {
+        using var pool = new PoolSimulation(
+            Options with { WatchdogTimeout = TimeSpan.FromSeconds(10) },
+            _ => new ProcessScript { HeartbeatEvery = TimeSpan.FromSeconds(4), HeartbeatsUntil = TimeSpan.FromSeconds(hangsAt) });
+        TimeSpan lastHeartbeat = TimeSpan.FromSeconds(4 * Math.Floor(hangsAt / 4));
+        WorkerTimedOut timedOut = pool.RunUntil<WorkerTimedOut>();
+        Assert.Equal((WorkerEndCause.Watchdog, lastHeartbeat + TimeSpan.FromSeconds(10)), (timedOut.Cause, pool.Now));
+        Assert.Equal(ExitClass.TimedOut, pool.RunUntil<WorkerExited>().Report.Class);
+    }
+
+    [Theory]
+    [InlineData(2.0, 12)]
+    [InlineData(0.0, 10)]
+    [InlineData(null, 20)]
+    public void Worker_that_hangs_and_ignores_the_stop_signal_is_killed_whatever_the_grace_period(double? grace, double killedAt)
+    {
+        using var pool = new PoolSimulation(
+            Options with { WatchdogTimeout = TimeSpan.FromSeconds(10), GracePeriod = grace is { } seconds ? TimeSpan.FromSeconds(seconds) : null },
+            start => start.Worker.Incarnation == 0
+                ? new ProcessScript { IgnoredSignals = [SigTerm] }
+                : new ProcessScript { HeartbeatEvery = TimeSpan.FromSeconds(5) });
+        pool.RunUntil<WorkerKilled>();
+        Assert.Equal(TimeSpan.FromSeconds(killedAt), pool.Now);
+        Assert.Equal(new ProcessExit.Signalled(SigKill, false), pool.RunUntil<WorkerExited>().Report.Exit);
+        Assert.Equal(1, pool.RunUntil<WorkerStarted>().Worker.Incarnation);
     }
 
     [Fact]
-    public async Task Worker_that_hangs_and_ignores_the_stop_signal_is_killed_after_the_grace_period()
+    public void Worker_that_fails_its_probes_is_ended_only_when_enough_of_them_fail()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(
-            Options with { WatchdogTimeout = TimeSpan.FromSeconds(10), GracePeriod = TimeSpan.FromSeconds(2) });
-        ScriptedProcess hung = pool.Host.At(1);
-        hung.Ignores.Add(SigTerm);
-        await pool.UntilSettledAsync(1);
-        pool.Advance(TimeSpan.FromSeconds(10));
-        await pool.Events.ExpectAsync<WorkerTimedOut>();
-        await pool.UntilSettledAsync(1);
-        pool.Advance(TimeSpan.FromSeconds(2));
-        await pool.Events.ExpectAsync<WorkerKilled>();
-        Assert.Equal(new ProcessExit.Signalled(SigKill, false), (await pool.Events.ExpectAsync<WorkerExited>()).Report.Exit);
-        await pool.Events.ExpectAsync<WorkerStarted>();
-    }
-
-    [Fact]
-    public async Task Worker_that_fails_its_probes_is_ended_only_when_enough_of_them_fail()
-    {
-        int probe = 0;
-        bool[] failures = [true, true, false, true, true, true];
-        await using PoolFixture pool = await PoolFixture.RunningAsync(
-            Options with { Liveness = new LivenessOptions(new Probe.Tcp("localhost", "80")) { Interval = TimeSpan.FromSeconds(1) } },
-            host => host.ProbeFailure = _ => failures[probe++] ? "refused" : null);
-        for (int second = 0; second < failures.Length; second++)
+        using var pool = new PoolSimulation(
+            Options with { Liveness = new LivenessOptions(AnyProbe) { Interval = TimeSpan.FromSeconds(1), Failures = 3, Of = 4 } });
+        SimulatedProcess worker = pool.Worker(1);
+        foreach (bool passes in (bool[])[false, false, true, true, false, false])
         {
-            await pool.UntilSettledAsync(1);
-            Assert.DoesNotContain(pool.Events.Seen, seen => seen is WorkerTimedOut);
-            pool.Advance(TimeSpan.FromSeconds(1));
+            worker.PassProbes(passes);
+            pool.RunFor(TimeSpan.FromSeconds(1));
+            Assert.Equal(0, pool.Events.Count<WorkerTimedOut>());
         }
 
-        Assert.Equal("refused", (await pool.Events.ExpectAsync<WorkerTimedOut>()).Detail);
-        Assert.Equal(failures.Length, probe);
+        worker.PassProbes(false);
+        Assert.Equal(WorkerEndCause.Liveness, pool.RunUntil<WorkerTimedOut>(limit: TimeSpan.FromSeconds(1)).Cause);
+        Assert.Equal(1, pool.RunUntil<WorkerExited>().Report.RespawnsInInterval);
     }
 
     [Fact]
-    public async Task Worker_that_grows_too_large_is_replaced_and_that_counts_as_no_respawn()
+    public void Worker_that_grows_too_large_is_replaced_and_that_counts_as_no_respawn()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with
+        using var pool = new PoolSimulation(Options with
         {
             RespawnLimit = 0,
             MemoryLimit = new MemoryLimitOptions(1000) { Interval = TimeSpan.FromSeconds(1), Samples = 2, Of = 3 },
         });
-        long[] samples = [2000, 500, 900, 1001, 1000, 1002];
-        foreach (long bytes in samples)
+        foreach (long bytes in (long[])[2000, 500, 900, 1001, 1000])
         {
-            pool.Host.At(1).Memory = bytes;
-            await pool.UntilSettledAsync(1);
-            Assert.DoesNotContain(pool.Events.Seen, seen => seen is WorkerReplacing);
-            pool.Advance(TimeSpan.FromSeconds(1));
+            pool.Worker(1).SetMemory(bytes);
+            pool.RunFor(TimeSpan.FromSeconds(1));
+            Assert.Equal(0, pool.Events.Count<WorkerReplacing>());
         }
 
-        Assert.Equal(WorkerEndCause.Memory, (await pool.Events.ExpectAsync<WorkerReplacing>()).Cause);
-        WorkerExitReport report = (await pool.Events.ExpectAsync<WorkerExited>()).Report;
+        pool.Worker(1).SetMemory(1002);
+        Assert.Equal(WorkerEndCause.Memory, pool.RunUntil<WorkerReplacing>(limit: TimeSpan.FromSeconds(1)).Cause);
+        WorkerExitReport report = pool.RunUntil<WorkerExited>().Report;
         Assert.Equal((ExitClass.KilledForMemory, RespawnDecision.Respawn, 0), (report.Class, report.Decision, report.RespawnsInInterval));
-        Assert.Equal(new WorkerId(1, 1), (await pool.Events.ExpectAsync<WorkerStarted>()).Worker);
+        Assert.Equal(new WorkerId(1, 1), pool.RunUntil<WorkerStarted>().Worker);
     }
 
     [Fact]
-    public async Task Old_workers_are_replaced_one_at_a_time_and_not_all_at_the_same_age()
+    public void Workers_that_leak_together_are_replaced_one_at_a_time_each_when_the_one_before_is_ready()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(
-            Options with { Instances = 5, RespawnLimit = 0, MaxAge = TimeSpan.FromHours(10), Seed = 3 });
-        await pool.UntilSettledAsync(1, 2, 3, 4, 5);
-        pool.Advance(TimeSpan.FromHours(9) - TimeSpan.FromSeconds(1));
-        await pool.UntilSettledAsync(1, 2, 3, 4, 5);
-        Assert.DoesNotContain(pool.Host.All, process => process.Incarnation > 0);
-        pool.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
-        IReadOnlyList<WorkerReplacing> replaced = await pool.Events.ExpectManyAsync<WorkerReplacing>(5);
-        Assert.Equal([1, 2, 3, 4, 5], replaced.Select(r => r.Worker.Index).Order());
-        Assert.All(replaced, r => Assert.Equal(WorkerEndCause.Age, r.Cause));
+        using var pool = new PoolSimulation(
+            Options with
+            {
+                Instances = 4,
+                Readiness = new Readiness.Notified(),
+                MemoryLimit = new MemoryLimitOptions(1000) { Interval = TimeSpan.FromSeconds(1), Samples = 1, Of = 1 },
+            },
+            start => new ProcessScript { ReadyAfter = TimeSpan.FromSeconds(5), MemoryAt = start.Worker.Incarnation == 0 ? age => (long)age.TotalSeconds * 100 : _ => 10 });
+        pool.RunUntil<WorkerReplacing>();
+        for (int second = 0; second < 40; second++)
+        {
+            Assert.InRange(pool.Status.Workers.Count(worker => worker.State == WorkerState.Running), 3, 4);
+            pool.RunFor(TimeSpan.FromSeconds(0.7));
+        }
+
+        Assert.Equal(4, pool.Events.Count<WorkerReplacing>());
+        Assert.Equal(0, pool.Status.RespawnsInInterval);
     }
 
     [Fact]
-    public async Task Worker_is_told_to_be_quiet_before_it_is_told_to_end()
+    public void Old_workers_are_replaced_and_not_all_at_the_same_age()
     {
-        await using PoolFixture pool = await PoolFixture.RunningAsync(
-            Options with { QuietSignal = SigTstp, QuietPeriod = TimeSpan.FromSeconds(7), GracePeriod = TimeSpan.FromSeconds(2) });
-        ScriptedProcess process = pool.Host.At(1);
-        process.Ignores.UnionWith([SigTstp, SigTerm]);
-        Task<PoolOutcome> over = pool.Pool.StopAsync();
-        await pool.Events.ExpectAsync<PoolStopping>();
-        foreach ((double wait, int signal) in new[] { (0.0, SigTstp), (7.0, SigTerm), (2.0, SigKill) })
+        using var pool = new PoolSimulation(
+            Options with { Instances = 5, RespawnLimit = 0, MaxAge = TimeSpan.FromHours(10), MaxUptime = TimeSpan.FromDays(9) });
+        pool.RunFor(TimeSpan.FromHours(9));
+        Assert.Equal(0, pool.Events.Count<WorkerReplacing>());
+        var moments = new HashSet<TimeSpan>();
+        for (int worker = 0; worker < 5; worker++)
         {
-            pool.Advance(TimeSpan.FromSeconds(wait));
-            await Eventually(() => process.Signals.Contains(signal));
+            Assert.Equal(WorkerEndCause.Age, pool.RunUntil<WorkerReplacing>(limit: TimeSpan.FromHours(1)).Cause);
+            moments.Add(pool.Now);
         }
 
-        Assert.Equal(0, (await over).ExitCode);
-        Assert.Equal([SigTstp, SigTerm, SigKill], process.Signals.Where(signal => signal != 18));
+        Assert.Equal(5, moments.Count);
+        Assert.All(moments, moment => Assert.InRange(moment, TimeSpan.FromHours(9), TimeSpan.FromHours(10)));
+    }
 
-        async Task Eventually(Func<bool> isSo)
+    [Fact]
+    public void Worker_is_told_to_be_quiet_before_it_is_told_to_end()
+    {
+        using var pool = new PoolSimulation(
+            Options with { QuietSignal = SigTstp, QuietPeriod = TimeSpan.FromSeconds(7), GracePeriod = TimeSpan.FromSeconds(2) },
+            _ => new ProcessScript { IgnoredSignals = [SigTstp, SigTerm] });
+        SimulatedProcess worker = pool.Worker(1);
+        pool.Stop();
+        foreach ((double at, int signal) in new[] { (0.0, SigTstp), (7.0, SigTerm), (9.0, SigKill) })
         {
-            await pool.UntilSettledAsync(1);
-            Assert.True(isSo(), string.Join(", ", process.Signals));
+            pool.RunFor(TimeSpan.FromSeconds(at) - pool.Now);
+            Assert.Equal(signal, worker.Signals.Last(received => received != SigCont));
         }
+
+        Assert.Equal(new PoolOutcome.Stopped(false, null), pool.Outcome);
     }
 }

@@ -1,5 +1,5 @@
 using Kamisama.Actors.Tests.Simulation;
-using Kamisama.Processes;
+using Kamisama.TestKit;
 using static Kamisama.Actors.SupervisionEvent;
 
 namespace Kamisama.Actors.Tests.Specs;
@@ -89,29 +89,19 @@ public class RollingRestartSpecs
     }
 
     [Fact]
-    public async Task Second_request_while_one_is_in_progress_follows_it()
+    public void Further_requests_while_one_is_in_progress_are_one_more_that_follows_it()
     {
-        await using PoolFixture pool = await ReadyPoolAsync(Options with { Readiness = null, Instances = 2 });
-        foreach (ScriptedProcess process in pool.Host.Alive)
-        {
-            process.Ignores.Add(15);
-        }
-
-        Task<RollingRestartResult> first = pool.Pool.RestartWorkersAsync();
-        await pool.Events.ExpectAsync<RollingRestartStarted>();
-        Task<RollingRestartResult> second = pool.Pool.RestartWorkersAsync();
+        using var pool = new PoolSimulation(
+            Options with { Instances = 2 },
+            _ => new ProcessScript { ReadyAfter = TimeSpan.FromSeconds(1) });
+        pool.RunFor(TimeSpan.FromSeconds(1));
+        pool.RestartWorkers();
+        pool.RunFor(TimeSpan.FromSeconds(0.5));
+        pool.RestartWorkers();
         pool.Signal(SigHup);
-        await pool.Pool.GetStatusAsync();
-        foreach (int index in (int[])[1, 2])
-        {
-            await pool.UntilSettledAsync(index);
-            pool.Advance(TimeSpan.FromSeconds(10));
-            await pool.Events.ExpectAsync<WorkerStarted>();
-        }
-
-        Assert.Equal(2, (await first).Replaced);
-        Assert.Equal(2, (await second).Replaced);
-        Assert.All(pool.Host.Alive, process => Assert.Equal(2, process.Incarnation));
+        pool.RunUntilQuiet();
+        Assert.Equal([new(2, 2, null), new RollingRestartResult(2, 2, null)], pool.Events.OfType<RollingRestartEnded>().Select(ended => ended.Result));
+        Assert.All(pool.Status.Workers, worker => Assert.Equal((WorkerState.Running, 2), (worker.State, worker.Worker.Incarnation)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Kamisama.Actors;
 using Kamisama.Cli.Output;
 using Kamisama.Processes;
 
@@ -14,10 +15,32 @@ public sealed class EventPrinterTests
         Encoding.UTF8.GetString(_printer.Print(Events.Exited(new ProcessExit.Code(1)))));
 
     [Fact]
-    public void Print_AnyEvent_IsOneLineWithoutControlCharacters() => Assert.All(Events.All, supervisionEvent =>
+    public void Print_AnyEvent_IsOneLineWithoutControlCharacters_ABreachSeveral() => Assert.All(Events.All, supervisionEvent =>
     {
-        string line = Encoding.UTF8.GetString(_printer.Print(supervisionEvent));
-        Assert.EndsWith("\n", line, StringComparison.Ordinal);
-        Assert.DoesNotContain(line[..^1], char.IsControl);
+        string text = Encoding.UTF8.GetString(_printer.Print(supervisionEvent));
+        Assert.EndsWith("\n", text, StringComparison.Ordinal);
+        string[] lines = text[..^1].Split('\n');
+        Assert.True(lines.Length == 1 || supervisionEvent is SupervisionEvent.RespawnLimitBreached, text);
+        Assert.All(lines, line =>
+        {
+            Assert.StartsWith("[master 2000] ", line, StringComparison.Ordinal);
+            Assert.DoesNotContain(line, char.IsControl);
+        });
     });
+
+    [Fact]
+    public void Print_Breach_SaysWhyAndKeepsTheWordsOfAWorkerHarmless()
+    {
+        PoolOutcome.RespawnLimitBreached breach = Events.Breach;
+        breach = breach with { LastExits = [breach.LastExits[0] with { LastErrorLines = ["\u001b[2Jgone"] }] };
+        Assert.Equal(
+            """
+            [master 2000] giving up: more than 10 respawns in 60 s; the last 1 exit:
+            [master 2000]   1 × exited with code 1, after 12.3 s: worker 3
+            [master 2000] the last words of worker 3 (pid 2003):
+            [master 2000]   \u{1b}[2Jgone
+
+            """,
+            Encoding.UTF8.GetString(_printer.Print(new SupervisionEvent.RespawnLimitBreached("p", breach))));
+    }
 }

@@ -12,7 +12,7 @@ public sealed class JsonEventPrinterTests
 
     [Fact]
     public void Print_Exit_HasEverythingInOneObject() => Assert.Equal(
-        """{"time":"2026-03-01T12:00:00Z","event":"worker_exited","master":2000,"pool":"p","worker":3,"incarnation":1,"pid":2003,"exit":{"kind":"code","code":1},"uptimeSeconds":12.3,"class":"failed","cause":"itself","decision":"respawn","delaySeconds":0,"respawns":2,"respawnLimit":10,"respawnIntervalSeconds":60,"message":"worker 3 (pid 2003) exited with code 1 after 12.3 s; respawn 2 of 10 in 60 s"}""" + "\n",
+        """{"time":"2026-03-01T12:00:00Z","event":"worker_exited","master":2000,"pool":"p","worker":3,"incarnation":1,"pid":2003,"exit":{"kind":"code","code":1},"uptimeSeconds":12.3,"class":"failed","cause":"itself","decision":"respawn","detail":null,"delaySeconds":0,"respawns":2,"respawnLimit":10,"respawnIntervalSeconds":60,"message":"worker 3 (pid 2003) exited with code 1 after 12.3 s; respawn 2 of 10 in 60 s"}""" + "\n",
         Text(Events.Exited(new ProcessExit.Code(1))));
 
     [Fact]
