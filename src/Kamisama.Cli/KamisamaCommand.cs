@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Kamisama.Cli.Explain;
 using Kamisama.Cli.Help;
 using Kamisama.Cli.Output;
 using Kamisama.Cli.Run;
+using Kamisama.Cli.Simulate;
 
 namespace Kamisama.Cli;
 
@@ -13,6 +16,8 @@ namespace Kamisama.Cli;
 /// </remarks>
 internal static class KamisamaCommand
 {
+    private const string Explain = "explain", Simulate = "simulate";
+
     private static readonly ParserConfiguration Configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>Does what a command line asks for.</summary>
@@ -28,6 +33,8 @@ internal static class KamisamaCommand
                 return Refuse(refuse.Faults, error);
             case Request.RunPool run:
                 return RunCommand.Run(run.Options, error);
+            case Request.Simulate simulate:
+                return RunSimulation(simulate.Options, output, error);
             case var other:
                 throw new UnreachableException($"{other}");
         }
@@ -37,19 +44,28 @@ internal static class KamisamaCommand
     public static Request Read(string[] args)
     {
         CommandLineParts parts = CommandLineParts.Split(args);
-        var run = new RunSyntax();
+        string? typed = parts.BeforeDashes.FirstOrDefault(arg => !arg.StartsWith('-'));
+
+        // Only the options of one command: making those of three would be a part of the start of every run.
+        var syntax = new RunSyntax(typed is Explain or Simulate ? typed : RunSyntax.Run);
+        Func<ParseResult, Request> read = typed switch
+        {
+            Explain => result => ReadExplain(syntax, result, parts),
+            Simulate => SimulationOf(syntax, parts),
+            _ => result => RunOptionsReader.Read(syntax, result, parts),
+        };
         Option<string[]> help = RunSyntax.Flag("--help", "-h", "-?");
         help.Recursive = true;
         Option<string[]> version = RunSyntax.Flag("--version");
-        var root = new Command("kamisama") { run.Command, help, version };
+        var root = new Command("kamisama") { syntax.Command, help, version };
         ParseResult result = root.Parse(parts.BeforeDashes, Configuration);
 
-        bool isRun = result.CommandResult.Command == run.Command;
+        bool isCommand = result.CommandResult.Command == syntax.Command;
         return result switch
         {
-            _ when result.IsGiven(help) => new Request.Tell(isRun ? RunHelp.Text : RootHelp.Text),
+            _ when result.IsGiven(help) => new Request.Tell(isCommand ? HelpOf(syntax.Command.Name) : RootHelp.Text),
             _ when result.IsGiven(version) => new Request.Tell(VersionText.Describe()),
-            _ when isRun => RunOptionsReader.Read(run, result, parts),
+            _ when isCommand => read(result),
             _ => new Request.Refuse([DescribeMissingCommand(result)]),
         };
     }
@@ -62,10 +78,35 @@ internal static class KamisamaCommand
         return ExitCodes.Usage;
     }
 
+    private static string HelpOf(string command) => command switch
+    {
+        Explain => ExplainHelp.Text,
+        Simulate => SimulateHelp.Text,
+        _ => RunHelp.Text,
+    };
+
+    // Methods of their own, so that "run" loads nothing of them.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Request ReadExplain(RunSyntax syntax, ParseResult result, CommandLineParts parts) =>
+        PolicyReader.Read(syntax, result, parts, out RunOptions options) is { Count: > 0 } faults
+            ? new Request.Refuse(faults)
+            : new Request.Tell(PolicyText.Describe(options.Pool));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Func<ParseResult, Request> SimulationOf(RunSyntax syntax, CommandLineParts parts)
+    {
+        var scenario = new ScenarioSyntax(syntax);
+        return result => ScenarioReader.Read(syntax, scenario, result, parts);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int RunSimulation(SimulateOptions options, StandardStream output, StandardStream error) =>
+        SimulateCommand.Run(options, output, error);
+
     private static string DescribeMissingCommand(ParseResult result) => result.UnmatchedTokens switch
     {
         [] => "No command was given. Try 'kamisama run --instances 2 -- COMMAND', or see 'kamisama --help'.",
         [var token, ..] when token.StartsWith('-') => $"Unknown option '{token}'. See 'kamisama --help'.",
-        [var token, ..] => $"Unknown command '{token}'. The one command is 'run'; see 'kamisama --help'.",
+        [var token, ..] => $"Unknown command '{token}'. The commands are run, explain and simulate; see 'kamisama --help'.",
     };
 }

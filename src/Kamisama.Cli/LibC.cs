@@ -8,6 +8,7 @@ internal static unsafe partial class LibC
 {
     public const int EINTR = 4, EAGAIN = 11;
     public const int F_GETFD = 1, FD_CLOEXEC = 1;
+    public const nuint TIOCGWINSZ = 0x5413;
     public const short POLLOUT = 4;
     public const int SIG_BLOCK = 0;
 
@@ -24,6 +25,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int DeviceControl(int descriptor, nuint request, void* argument);
 
     [LibraryImport(Library, EntryPoint = "pthread_sigmask")]
     public static partial int ThreadSignalMask(int how, byte* set, byte* oldSet);

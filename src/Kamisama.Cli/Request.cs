@@ -1,4 +1,5 @@
 using Kamisama.Cli.Run;
+using Kamisama.Cli.Simulate;
 
 namespace Kamisama.Cli;
 
@@ -17,4 +18,7 @@ internal abstract record Request
 
     /// <summary><c>kamisama run</c>.</summary>
     internal sealed record RunPool(RunOptions Options) : Request;
+
+    /// <summary><c>kamisama simulate</c>.</summary>
+    internal sealed record Simulate(SimulateOptions Options) : Request;
 }

@@ -9,6 +9,10 @@ internal static class RootHelp
         Usage:
           kamisama run --instances N [options] -- COMMAND [ARGS...]
           kamisama run --help      all options, signals and exit codes
+          kamisama explain --instances N [options]
+                                   says in plain words what these options do
+          kamisama simulate --instances N [options] [scenario]
+                                   shows what they would do in a month of crashes
           kamisama --version
 
         Examples:

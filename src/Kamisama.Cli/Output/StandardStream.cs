@@ -12,9 +12,24 @@ internal sealed unsafe class StandardStream
 {
     public const int OutputDescriptor = 1, ErrorDescriptor = 2;
 
+    private const int WidthOfUnknown = 80;
+
     private readonly int? _descriptor;
 
     private StandardStream(int? descriptor) => _descriptor = descriptor;
+
+    /// <summary>How many characters a line of the terminal has; <see langword="null"/>: it is none. See TIOCGWINSZ(2const).</summary>
+    public int? TerminalWidth
+    {
+        get
+        {
+            // Rows, columns, and two that nobody uses. A terminal that does not know its size says 0.
+            ushort* size = stackalloc ushort[4];
+            return _descriptor is { } descriptor && LibC.DeviceControl(descriptor, LibC.TIOCGWINSZ, size) == 0
+                ? size[1] > 0 ? size[1] : WidthOfUnknown
+                : null;
+        }
+    }
 
     /// <summary>A stream over a descriptor, if there was one when the program was executed.</summary>
     /// <remarks>

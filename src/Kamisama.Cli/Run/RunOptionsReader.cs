@@ -8,13 +8,13 @@ namespace Kamisama.Cli.Run;
 internal sealed class RunOptionsReader
 {
     private readonly ParseResult _result;
-    private readonly List<string> _faults = [];
+    private readonly OptionReader _values;
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
     private WorkerPoolOptions _pool = new() { Instances = 1 };
     private ProcessSpec _command = new() { FileName = "" };
     private LogFormat _logFormat = LogFormat.Text;
 
-    private RunOptionsReader(ParseResult result) => _result = result;
+    private RunOptionsReader(ParseResult result) => (_result, _values) = (result, new OptionReader(result));
 
     /// <summary>The options, or everything that is wrong with them.</summary>
     public static Request Read(RunSyntax syntax, ParseResult result, CommandLineParts parts)
@@ -30,7 +30,7 @@ internal sealed class RunOptionsReader
         reader.ReadCommand(syntax, parts);
         reader.ReadPool(syntax);
         reader.ReadPolicy(syntax);
-        faults = reader._faults;
+        faults = reader._values.Faults;
         if (faults.Count > 0)
         {
             // What the pool would say next, so that it is all told at once.
@@ -50,7 +50,7 @@ internal sealed class RunOptionsReader
     {
         if (UnexpectedText.Describe(syntax, _result, parts) is { } fault)
         {
-            _faults.Add(fault);
+            _values.Faults.Add(fault);
         }
         else if (parts.BehindDashes is [var program, .. var arguments])
         {
@@ -58,32 +58,28 @@ internal sealed class RunOptionsReader
         }
         else if (syntax.Command.Name == RunSyntax.Run)
         {
-            _faults.Add("The workers' command is missing. Put it behind '--': kamisama run --instances 2 -- COMMAND [ARGS...]");
+            _values.Faults.Add("The workers' command is missing. Put it behind '--': kamisama run --instances 2 -- COMMAND [ARGS...]");
         }
     }
 
-    // Setters, not a generic method with a result: instances of one over TimeSpan? and the like can't be compiled ahead.
     private void ReadPool(RunSyntax syntax)
     {
         if (!_result.IsGiven(syntax.Instances))
         {
-            _faults.Add("--instances is missing: say how many workers to run, for example '--instances 2'.");
+            _values.Faults.Add("--instances is missing: say how many workers to run, for example '--instances 2'.");
         }
 
-        ReadOne(syntax.Instances, text => _pool = _pool with { Instances = OptionValues.ReadInstances(text) });
-        ReadOne(syntax.RespawnLimit, text => _pool = _pool with { RespawnLimit = OptionValues.ReadRespawnLimit(text) });
-        ReadOne(syntax.RespawnInterval, text => _pool = _pool with { RespawnInterval = OptionValues.ReadPositiveTime(text) });
-        ReadOne(syntax.GracePeriod, text => _pool = _pool with { GracePeriod = OptionValues.ReadGracePeriod(text) });
-        ReadOne(syntax.StopSignal, text => _pool = _pool with { StopSignal = OptionValues.ReadStopSignal(text) });
-        ReadOne(syntax.Name, text => _pool = _pool with { Name = OptionValues.ReadText(text) });
-        ReadOne(syntax.WorkingDirectory, text => _command = _command with { WorkingDirectory = OptionValues.ReadText(text) });
-        ReadOne(syntax.ControlGroup, text => _command = _command with { ControlGroup = OptionValues.ReadText(text) });
-        ReadOne(syntax.User, text => _command = _command with { Credentials = OptionValues.ReadUser(text) });
-        ReadOne(syntax.LogFormat, text => _logFormat = OptionValues.ReadLogFormat(text));
-        foreach (string text in ValuesOf(syntax.EnvironmentVariable))
-        {
-            ReadValue(syntax.EnvironmentVariable, text, AddVariable);
-        }
+        _values.ReadOne(syntax.Instances, text => _pool = _pool with { Instances = OptionValues.ReadInstances(text) });
+        _values.ReadOne(syntax.RespawnLimit, text => _pool = _pool with { RespawnLimit = OptionValues.ReadRespawnLimit(text) });
+        _values.ReadOne(syntax.RespawnInterval, text => _pool = _pool with { RespawnInterval = OptionValues.ReadPositiveTime(text) });
+        _values.ReadOne(syntax.GracePeriod, text => _pool = _pool with { GracePeriod = OptionValues.ReadGracePeriod(text) });
+        _values.ReadOne(syntax.StopSignal, text => _pool = _pool with { StopSignal = OptionValues.ReadStopSignal(text) });
+        _values.ReadOne(syntax.Name, text => _pool = _pool with { Name = OptionValues.ReadText(text) });
+        _values.ReadOne(syntax.WorkingDirectory, text => _command = _command with { WorkingDirectory = OptionValues.ReadText(text) });
+        _values.ReadOne(syntax.ControlGroup, text => _command = _command with { ControlGroup = OptionValues.ReadText(text) });
+        _values.ReadOne(syntax.User, text => _command = _command with { Credentials = OptionValues.ReadUser(text) });
+        _values.ReadOne(syntax.LogFormat, text => _logFormat = OptionValues.ReadLogFormat(text));
+        _values.ReadEach(syntax.EnvironmentVariable, AddVariable);
     }
 
     private void ReadPolicy(RunSyntax syntax)
@@ -92,22 +88,19 @@ internal sealed class RunOptionsReader
         {
             if (_result.IsGiven(option))
             {
-                ReadOne(option, text => _pool = PolicyOptions.Apply(_pool, option.Name, text));
+                _values.ReadOne(option, text => _pool = PolicyOptions.Apply(_pool, option.Name, text));
                 CheckNeeded(option.Name, syntax);
             }
         }
 
-        foreach (string text in ValuesOf(syntax.Rule))
-        {
-            ReadValue(syntax.Rule, text, text => _pool = ExitRuleReader.Apply(_pool, text));
-        }
+        _values.ReadEach(syntax.Rule, text => _pool = ExitRuleReader.Apply(_pool, text));
     }
 
     private void CheckNeeded(string name, RunSyntax syntax)
     {
         if (PolicyOptions.NeededBy(name) is { } needed && !_result.IsGiven(syntax.Policy.First(option => option.Name == needed)))
         {
-            _faults.Add($"{name} has no meaning without {needed}: give that too, or leave it out.");
+            _values.Faults.Add($"{name} has no meaning without {needed}: give that too, or leave it out.");
         }
     }
 
@@ -115,45 +108,5 @@ internal sealed class RunOptionsReader
     {
         var (name, value) = OptionValues.ReadEnvironmentVariable(text);
         _environment[name] = value;
-    }
-
-    private void ReadOne(Option option, Action<string> read)
-    {
-        List<string> values = ValuesOf(option);
-        if (values.Count > 1)
-        {
-            _faults.Add($"{option.Name} was given {values.Count} times. Give it once.");
-        }
-        else if (values.Count == 1)
-        {
-            ReadValue(option, values[0], read);
-        }
-    }
-
-    private void ReadValue(Option option, string text, Action<string> read)
-    {
-        try
-        {
-            read(text);
-        }
-        catch (OptionValueException exception)
-        {
-            _faults.Add($"{option.Name} {exception.Message}");
-        }
-    }
-
-    private List<string> ValuesOf(Option option)
-    {
-        if (_result.GetResult(option) is not { Implicit: false } found)
-        {
-            return [];
-        }
-
-        if (found.Tokens.Count < found.IdentifierTokenCount)
-        {
-            _faults.Add($"{option.Name} has no value. See 'kamisama {_result.CommandResult.Command.Name} --help'.");
-        }
-
-        return [.. found.Tokens.Select(token => token.Value)];
     }
 }

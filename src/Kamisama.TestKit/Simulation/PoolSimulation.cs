@@ -81,6 +81,9 @@ public sealed partial class PoolSimulation : IDisposable
         }
     }
 
+    /// <summary>The same without a look at the pool, which would let it start: for who must not miss its first events.</summary>
+    internal SimulationEvents EventsBeforeStart => _events;
+
     /// <summary>Why the pool is over; <see langword="null"/>: it is not.</summary>
     public PoolOutcome? Outcome
     {
