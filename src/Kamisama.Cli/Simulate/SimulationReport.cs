@@ -38,7 +38,8 @@ internal static class SimulationReport
 
     private static string Outcome(SimulationFigures figures) => figures switch
     {
-        { GaveUpAt: { } at, End: var end } => $"gave up at {Moment(at)}{(end is { } over ? $" ({over.Outcome})" : "")}; nothing runs from then on",
+        { GaveUpAt: { } at, End: { } end } => $"{end.Outcome}, at {Moment(at)}; nothing runs from then on",
+        { GaveUpAt: { } at } => $"gave up at {Moment(at)}, and its workers were still being stopped",
         { End: { } end } => $"over at {Moment(end.At)}: {end.Outcome}",
         _ => "did not give up",
     };
@@ -76,6 +77,6 @@ internal static class SimulationReport
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    // Rounded down: 99.9999 is not all of it.
-    private static string Percent(double part) => (Math.Floor(part * 1_000_000) / 10_000).ToString("0.00##", CultureInfo.InvariantCulture) + " %";
+    // Rounded down: 99.9999 is not all of it. The small addition is for what binary fractions lose.
+    private static string Percent(double part) => (Math.Floor((part * 100_000) + 1e-6) / 1_000).ToString("0.000", CultureInfo.InvariantCulture) + " %";
 }
