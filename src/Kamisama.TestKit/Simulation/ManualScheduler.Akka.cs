@@ -1,12 +1,16 @@
 using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+using Kamisama.Runtime.TestKit;
 
-namespace Kamisama.Runtime.Tests;
+namespace Kamisama.TestKit;
 
-/// <summary>
-/// Akka.NET's scheduler on the tests' clock. Not Akka.TestKit's: that one loses cancellations of actions, fires a periodic timer
-/// once however far it is advanced, and lets all due at once see the same time.
-/// </summary>
-public sealed class ManualScheduler(Config settings, ILoggingAdapter log) : SchedulerBase(settings, log)
+/// <summary>Akka.NET's scheduler on a clock that is moved by hand. Made by Akka.NET, by its name in the configuration.</summary>
+/// <remarks>
+/// Not Akka.TestKit's: that one loses cancellations of actions, fires a periodic timer once however far it is advanced, and lets
+/// all due at once see the same time.
+/// </remarks>
+internal class ManualScheduler(Config settings, ILoggingAdapter log) : SchedulerBase(settings, log)
 {
     public ManualTimeProvider Time { get; set; } = new();
 
@@ -48,7 +52,7 @@ public sealed class ManualScheduler(Config settings, ILoggingAdapter log) : Sche
         cancelable?.Token.Register(timer.Dispose);
     }
 
-    private static void Fire(Action action, ICancelable? cancelable)
+    private void Fire(Action action, ICancelable? cancelable)
     {
         if (cancelable?.IsCancellationRequested == true)
         {
@@ -60,10 +64,10 @@ public sealed class ManualScheduler(Config settings, ILoggingAdapter log) : Sche
             action();
         }
 #pragma warning disable CA1031 // As Akka.NET's own scheduler: what is scheduled must not end the clock.
-        catch (Exception)
+        catch (Exception failure)
 #pragma warning restore CA1031
         {
-            // A test sees what its action did before it threw.
+            Log.Error(failure, "What was scheduled threw: {0}", failure.Message);
         }
     }
 }
