@@ -27,6 +27,9 @@ public sealed record WorkerStatus(WorkerId Worker, WorkerState State, int? Pid, 
     /// <summary>When its back-off is over and it is started, from now; <see langword="null"/>: it is not backing off.</summary>
     public TimeSpan? StartsIn { get; init; }
 
+    /// <summary>What the worker last said about itself (STATUS= of sd_notify(3)); <see langword="null"/>: nothing. It may hold control characters.</summary>
+    public string? StatusText { get; init; }
+
     /// <summary>How the slot's last incarnation ended; <see langword="null"/>: none has.</summary>
     public WorkerExitReport? LastExit { get; init; }
 }

@@ -240,7 +240,7 @@ public abstract record SupervisionEvent
         public override string ToString() =>
             $"{Texts.Count(Status.Instances, "worker")} wanted, {Status.RespawnsInInterval} respawns in the interval: "
             + string.Join(", ", Status.Workers.Select(w =>
-                $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}"));
+                $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}{(w.StatusText is null ? "" : $" ({w.StatusText})")}"));
     }
 
     /// <summary>

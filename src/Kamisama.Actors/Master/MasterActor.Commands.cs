@@ -77,9 +77,10 @@ internal partial class MasterActor
             [.. Pool.Slots.InUse.Select(slot => StatusOf(slot, now))]) { LastExits = [.. state.LastExits] };
     }
 
-    private static WorkerStatus StatusOf(Slot slot, TimeSpan now) => new(slot.Worker, slot.State, slot.Pid, slot.UptimeAt(now))
+    private WorkerStatus StatusOf(Slot slot, TimeSpan now) => new(slot.Worker, slot.State, slot.Pid, slot.UptimeAt(now))
     {
         StartsIn = slot.State == WorkerState.BackingOff ? slot.StartsAt - now : null,
+        StatusText = state.Processes.GetValueOrDefault(slot.Index)?.Handle?.StatusText,
         LastExit = slot.LastExit,
     };
 }

@@ -140,6 +140,11 @@ internal static class JsonFields
             WriteWorker(json, worker.Worker, worker.Pid);
             json.WriteString("state", JsonNames.Of(worker.State));
             json.WriteNumber("uptimeSeconds", worker.Uptime.TotalSeconds);
+            if (worker.StatusText is { } text)
+            {
+                json.WriteString("statusText", text);
+            }
+
             if (worker.StartsIn is { } wait)
             {
                 json.WriteNumber("startsInSeconds", wait.TotalSeconds);

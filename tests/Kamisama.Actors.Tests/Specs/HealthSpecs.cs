@@ -184,4 +184,13 @@ public class HealthSpecs
 
         Assert.Equal(new PoolOutcome.Stopped(false, null), pool.Outcome);
     }
+
+    [Fact]
+    public void Status_shows_what_a_worker_says_about_itself()
+    {
+        using var pool = new PoolSimulation(Options with { Readiness = new Readiness.Notified() });
+        pool.Worker(1).SayStatus("warming up");
+        Assert.Equal("warming up", pool.Status.Workers[0].StatusText);
+        Assert.Contains("warming up", new StatusReported("p", pool.Status).ToString(), StringComparison.Ordinal);
+    }
 }
