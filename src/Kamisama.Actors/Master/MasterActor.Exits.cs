@@ -96,8 +96,23 @@ internal partial class MasterActor
         {
             Settle(Pool.Replacements.Ended(worker), worker.Index);
         }
+        else if (verdict.Decision == RespawnDecision.Finish)
+        {
+            LastWorkerFinished();
+        }
 
         return verdict;
+    }
+
+    // Nobody asked the pool to stop. Successors that are being started have nobody to take over from; no others are left to be told.
+    private void LastWorkerFinished()
+    {
+        state.ForbidSpawning();
+        EndRestarts();
+        foreach (Slot slot in Pool.Slots.InUse.Where(slot => slot.EndCause == WorkerEndCause.PoolStopped))
+        {
+            WorkerAt(slot).Tell(StopMessage());
+        }
     }
 
     private WorkerExitReport ReportOf(WorkerId worker, int? pid, WorkerEnd end, Verdict verdict)

@@ -124,11 +124,10 @@ internal partial class MasterActor
 
     private void StartDelayed(MasterMessage.WorkerStartDelayed delayed)
     {
-        if (Find(delayed.Worker) is { } slot)
-        {
-            PoolState.StartDelayed(slot);
-        }
-
         Publish(new SupervisionEvent.WorkerStartDelayed(Options.Name, delayed.Worker, delayed.Error, delayed.Delay));
+        if (Find(delayed.Worker) is { } slot && PoolState.StartDelayed(slot))
+        {
+            Settle(Pool.Replacements.Cancel(slot.Index), slot.Index);
+        }
     }
 }

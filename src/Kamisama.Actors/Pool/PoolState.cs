@@ -116,12 +116,19 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
         return true;
     }
 
-    public static void StartDelayed(Slot slot)
+    /// <summary>The machine has no room for the slot's process.</summary>
+    /// <returns>Whether it was to be replaced, which is as good as done: there is no process that could be ended.</returns>
+    public static bool StartDelayed(Slot slot)
     {
-        if (slot.State is not (WorkerState.Stopping or WorkerState.Restarting))
+        if (slot.State == WorkerState.Stopping)
         {
-            slot.State = WorkerState.Waiting;
+            return false;
         }
+
+        bool wasToBeReplaced = slot.State == WorkerState.Restarting;
+        slot.EndCause = WorkerEndCause.Itself;
+        slot.State = WorkerState.Waiting;
+        return wasToBeReplaced;
     }
 
     /// <summary>How many respawns the respawn interval that ends at <paramref name="now"/> holds, over all workers.</summary>

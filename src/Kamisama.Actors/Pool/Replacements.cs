@@ -132,7 +132,7 @@ internal sealed class Replacements(int surge)
         return over;
     }
 
-    /// <summary>A worker is retired: it needs no successor.</summary>
+    /// <summary>A worker is retired, or has no process: it needs no successor.</summary>
     /// <returns>The replacement that is over because of it.</returns>
     public Replacement? Cancel(int index)
     {
@@ -149,8 +149,9 @@ internal sealed class Replacements(int surge)
     /// <summary>The rolling restart that has come to its end, if it has; told once.</summary>
     public RollingRestart? TakeFinishedRolling()
     {
-        bool isOver = Rolling is not null && (Rolling.FailedWorker is not null
-            || !_pending.Concat(_active).Any(replacement => replacement.Cause == WorkerEndCause.RollingRestart));
+        // Also one that was aborted waits for the replacements that had begun: they go on, and count.
+        bool isOver = Rolling is not null
+            && !_pending.Concat(_active).Any(replacement => replacement.Cause == WorkerEndCause.RollingRestart);
         RollingRestart? over = isOver ? Rolling : null;
         Rolling = isOver ? null : Rolling;
         return over;
