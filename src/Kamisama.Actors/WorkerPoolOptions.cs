@@ -54,7 +54,7 @@ public sealed record WorkerPoolOptions
     /// <summary>What some kinds of end do differently: their own back-off, their own respawn budget.</summary>
     /// <remarks>A rule for <see cref="ExitClass.CouldNotStart"/> is obeyed from the first start on: the pool is then not over at once when its first worker can't be started.</remarks>
     /// <value>The default is empty: all ends are treated alike.</value>
-    public IReadOnlyDictionary<ExitClass, ExitRule> ExitRules { get; init; } = NoRules;
+    public IReadOnlyDictionary<ExitClass, ExitRule> ExitRules { get; init; } = NoExitRules.Instance;
 
     /// <summary>The time between the starts of two workers that are started together: at first, and when the pool grows.</summary>
     /// <value>The default is zero: all at once, in the order of their indexes.</value>
@@ -151,5 +151,6 @@ public sealed record WorkerPoolOptions
     /// <value>The default is <see langword="null"/>: the workers are a C# delegate, which only <see cref="WorkerPool.RunAsync(WorkerPoolOptions, Func{WorkerContext, CancellationToken, Task}, Action{SupervisionEvent})"/> can run.</value>
     public ProcessSpec? Command { get; init; }
 
-    private static readonly IReadOnlyDictionary<ExitClass, ExitRule> NoRules = System.Collections.Frozen.FrozenDictionary<ExitClass, ExitRule>.Empty;
+    // Not GetValueOrDefault: a generic method over a type of ours is not compiled ahead.
+    internal ExitRule? RuleFor(ExitClass exitClass) => ExitRules.TryGetValue(exitClass, out ExitRule? rule) ? rule : null;
 }

@@ -184,7 +184,7 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
 
     private TimeSpan NextDelay(Slot slot, WorkerEnd end, ExitClass exitClass)
     {
-        RespawnBackoff? backoff = options.ExitRules.GetValueOrDefault(exitClass)?.Backoff ?? options.Backoff;
+        RespawnBackoff? backoff = options.RuleFor(exitClass)?.Backoff ?? options.Backoff;
         bool wasStable = end.Exit is not ProcessExit.NotStarted && end.Uptime >= (backoff?.ResetAfter ?? TimeSpan.MaxValue);
         slot.DeathsInARow = wasStable ? 1 : slot.DeathsInARow + 1;
         var next = new WorkerId(slot.Index, slot.Incarnation + 1);

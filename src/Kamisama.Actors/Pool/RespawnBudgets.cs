@@ -3,14 +3,17 @@ namespace Kamisama.Actors;
 /// <summary>The respawn windows of a pool: which one an end counts in, by its class and by the scope of the limit.</summary>
 internal sealed class RespawnBudgets(WorkerPoolOptions options)
 {
+    // More than there are, and none at all.
+    private const int Classes = 16;
+
     private readonly RespawnBudget _common = new(options.RespawnLimit, options.RespawnInterval);
 
-    // Class null is the budget of the pool; index 0 is the whole pool.
-    private readonly Dictionary<(ExitClass?, int), RespawnWindow> _windows = [];
+    // The key is a number (KeyOf), because a dictionary over a type of ours is not compiled ahead, and the first respawn would wait for it.
+    private readonly Dictionary<int, RespawnWindow> _windows = [];
 
     /// <summary>The budget that counts the respawn after this end; <see langword="null"/>: none, it is not counted.</summary>
     public RespawnBudget? For(ExitClass exitClass, bool isReplacement) =>
-        RuleFor(exitClass)?.Budget ?? (isReplacement ? null : _common);
+        options.RuleFor(exitClass)?.Budget ?? (isReplacement ? null : _common);
 
     /// <summary>Counts the respawn if the budget has room.</summary>
     /// <returns><see langword="false"/>: the respawn is the breach.</returns>
@@ -22,25 +25,26 @@ internal sealed class RespawnBudgets(WorkerPoolOptions options)
         For(exitClass, isReplacement) is { } budget ? WindowOf(budget, exitClass, index).Count(now) : 0;
 
     /// <summary>How many respawns the interval of the pool's own limit holds, over all workers.</summary>
-    public int CountAll(TimeSpan now) => _windows.Where(window => window.Key.Item1 is null).Sum(window => window.Value.Count(now));
+    public int CountAll(TimeSpan now) => _windows.Where(window => window.Key % Classes == 0).Sum(window => window.Value.Count(now));
 
     /// <summary>The slot is given up: whoever takes its index later begins anew.</summary>
     public void Forget(int index)
     {
         if (options.RespawnScope == RespawnScope.Worker)
         {
-            foreach ((ExitClass?, int) key in _windows.Keys.Where(key => key.Item2 == index).ToList())
+            foreach (int key in _windows.Keys.Where(key => key / Classes == index).ToList())
             {
                 _windows.Remove(key);
             }
         }
     }
 
-    private ExitRule? RuleFor(ExitClass exitClass) => options.ExitRules.GetValueOrDefault(exitClass);
+    // Class null is the budget of the pool; index 0 is the whole pool.
+    private static int KeyOf(ExitClass? exitClass, int index) => (index * Classes) + (exitClass is { } one ? 1 + (int)one : 0);
 
     private RespawnWindow WindowOf(RespawnBudget budget, ExitClass exitClass, int index)
     {
-        (ExitClass?, int) key = (ReferenceEquals(budget, _common) ? null : exitClass, options.RespawnScope == RespawnScope.Worker ? index : 0);
+        int key = KeyOf(ReferenceEquals(budget, _common) ? null : exitClass, options.RespawnScope == RespawnScope.Worker ? index : 0);
         if (!_windows.TryGetValue(key, out RespawnWindow? window))
         {
             _windows[key] = window = new RespawnWindow(budget.Limit, budget.Interval);

@@ -8,24 +8,33 @@ internal static class RestartOptionsValidator
 
     public static void Check(WorkerPoolOptions options, List<string> faults)
     {
-        CheckDefined(options.Restart, "restart mode", faults);
-        CheckDefined(options.RespawnScope, "respawn scope", faults);
+        CheckDefined(options.Restart is RestartMode.Always or RestartMode.OnFailure or RestartMode.Never, options.Restart, "restart mode", faults);
+        CheckDefined(options.RespawnScope is RespawnScope.Pool or RespawnScope.Worker, options.RespawnScope, "respawn scope", faults);
         CheckNumbers(options.SuccessExitCodes, "success exit code", 0, HighestExitCode, faults);
         CheckNumbers(options.NoRestartExitCodes, "exit code that is not restarted", 0, HighestExitCode, faults);
         CheckNumbers(options.NoRestartSignals, "signal that is not restarted", 1, HighestSignal, faults);
         CheckBackoff(options.Backoff, "back-off", faults);
-        foreach ((ExitClass exitClass, ExitRule rule) in options.ExitRules)
+        if (options.ExitRules.Count > 0)
         {
-            CheckDefined(exitClass, "exit class", faults);
+            CheckRules(options.ExitRules, faults);
+        }
+    }
+
+    private static void CheckRules(IReadOnlyDictionary<ExitClass, ExitRule> rules, List<string> faults)
+    {
+        foreach ((ExitClass exitClass, ExitRule rule) in rules)
+        {
+            CheckDefined(Enum.IsDefined(exitClass), exitClass, "exit class", faults);
             CheckBackoff(rule.Backoff, $"back-off for {exitClass}", faults);
             CheckBudget(rule.Budget, exitClass, faults);
         }
     }
 
-    private static void CheckDefined<T>(T value, string what, List<string> faults)
+    // Told by the caller, since Enum.IsDefined over a type of ours is not compiled ahead, and this is on the way of every start.
+    private static void CheckDefined<T>(bool isDefined, T value, string what, List<string> faults)
         where T : struct, Enum
     {
-        if (!Enum.IsDefined(value))
+        if (!isDefined)
         {
             faults.Add($"The {what} must be one of {string.Join(", ", Enum.GetNames<T>())}, not {value}.");
         }

@@ -68,7 +68,7 @@ internal static class WorkerPoolOptionsValidator
             faults.Add($"The respawn limit must be 0 or more, or absent for no limit, not {options.RespawnLimit}.");
         }
 
-        if (!Enum.IsDefined(options.BreachAction))
+        if (options.BreachAction is not (BreachAction.Fail or BreachAction.StopPool))
         {
             faults.Add($"The breach action must be one of {string.Join(", ", Enum.GetNames<BreachAction>())}, not {options.BreachAction}.");
         }
