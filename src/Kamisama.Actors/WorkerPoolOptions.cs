@@ -92,7 +92,7 @@ public sealed record WorkerPoolOptions
     /// <value>The default is <see langword="null"/>: there is no limit.</value>
     public TimeSpan? MaxUptime { get; init; }
 
-    /// <summary>Which part of <see cref="MaxAge"/> and <see cref="MaxUptime"/> is random, 0 to 1, so that workers that were started together are not all replaced together.</summary>
+    /// <summary>Which part of <see cref="MaxAge"/> and <see cref="MaxUptime"/> is random, 0 or more and less than 1, so that workers that were started together are not all replaced together.</summary>
     /// <value>The default is 0.1: a worker is replaced at 90 to 100 percent of its age.</value>
     public double AgeJitter { get; init; } = 0.1;
 

@@ -37,6 +37,25 @@ public sealed class PolicySpecs(Family family, ITestOutputHelper output) : EndTo
     }
 
     [Fact]
+    public async Task Master_that_was_held_up_itself_holds_no_silence_against_its_workers()
+    {
+        const int workers = 12; // More than have room on the socket while nobody reads it (net.unix.max_dgram_qlen).
+        MasterProcess master = Start(
+            workers, ["--ready", "notify", "--watchdog", "1.5", "--respawn-limit", "0"], [Programs.TestWorker, "heartbeat", "50", "0"]);
+        await master.ExpectManyAsync(workers, e => e.Name == "worker_ready", "the first heartbeats", Patience);
+        for (int i = 0; i < 2; i++)
+        {
+            master.Signal(Signals.Stop);
+            await Task.Delay(TimeSpan.FromSeconds(2.6));
+            master.Signal(Signals.Cont);
+            await Task.Delay(TimeSpan.FromSeconds(1.2));
+        }
+
+        await master.StopAsync();
+        Assert.Equal(workers, master.Events.Count(e => e.Name == MasterEvent.WorkerStarted));
+    }
+
+    [Fact]
     public async Task Stop_in_the_middle_of_a_rolling_restart_stops()
     {
         MasterProcess host = await RunningAsync("roll", 4);

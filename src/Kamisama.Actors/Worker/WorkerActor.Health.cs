@@ -6,6 +6,9 @@ namespace Kamisama.Actors;
 // From the moment the worker is ready: whether it hangs, has grown too large, or is too old. No timer runs for what is not asked for.
 internal partial class WorkerActor
 {
+    // How late a timer may come on a machine that has much to do.
+    private static readonly TimeSpan Punctual = TimeSpan.FromMilliseconds(50);
+
     private SampleWindow? _liveness;
     private SampleWindow? _memory;
 
@@ -30,17 +33,18 @@ internal partial class WorkerActor
         }
     }
 
-    private void Check(WorkerCheck check, TimeSpan wait) => Timers.StartSingleTimer(
-        check, new WorkerMessage.CheckDue(process.Handle!, check), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-
-    private void Checked(WorkerCheck check)
+    private void Check(WorkerCheck check, TimeSpan wait)
     {
-        switch (check)
+        wait = wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        Timers.StartSingleTimer(check, new WorkerMessage.CheckDue(process.Handle!, check, settings.TimestampAfter(wait)), wait);
+    }
+
+    private void Checked(WorkerMessage.CheckDue due)
+    {
+        switch (due.Check)
         {
-            case WorkerCheck.StartTimeout when process.ReadyAt is null:
-                EndHung(WorkerEndCause.StartTimeout, process.LastFailure);
-                break;
             case WorkerCheck.StartTimeout:
+                CheckStart(due);
                 break;
             case WorkerCheck.Readiness when settings.Options.Readiness is Readiness.Probed { Probe: var probe, Timeout: var timeout }:
                 PutProbe(probe, WorkerCheck.Readiness, timeout);
@@ -49,7 +53,7 @@ internal partial class WorkerActor
                 BecomeReady();
                 break;
             case WorkerCheck.Watchdog:
-                CheckHeartbeat();
+                CheckHeartbeat(due);
                 break;
             case WorkerCheck.Liveness:
                 PutProbe(settings.Options.Liveness!.Probe, WorkerCheck.Liveness, settings.Options.Liveness.Timeout);
@@ -60,28 +64,49 @@ internal partial class WorkerActor
                     .PipeTo(Self, success: bytes => new WorkerMessage.MemoryMeasured(handle, bytes));
                 break;
             case WorkerCheck.Age:
-                IsTooOld(check, settings.Options.MaxAge!.Value);
+                IsTooOld(due.Check, settings.Options.MaxAge!.Value);
                 break;
             case WorkerCheck.Uptime:
-                IsTooOld(check, settings.Options.MaxUptime!.Value);
+                IsTooOld(due.Check, settings.Options.MaxUptime!.Value);
                 break;
             default:
-                throw new UnreachableException($"{check}");
+                throw new UnreachableException($"{due}");
         }
     }
 
-    private void CheckHeartbeat()
+    private void CheckHeartbeat(WorkerMessage.CheckDue due)
     {
         TimeSpan timeout = settings.Options.WatchdogTimeout!.Value;
         TimeSpan silence = settings.Time.GetElapsedTime(Math.Max(process.Handle!.LastHeartbeat ?? 0, process.ReadyAt!.Value));
-        if (silence >= timeout)
-        {
-            EndHung(WorkerEndCause.Watchdog, $"silent for {Texts.Seconds(silence)}");
-        }
-        else
+        if (silence < timeout)
         {
             Check(WorkerCheck.Watchdog, timeout - silence);
         }
+        else if (!WasHeldUp(due, timeout))
+        {
+            EndHung(WorkerEndCause.Watchdog, $"silent for {Texts.Seconds(silence)}");
+        }
+    }
+
+    private void CheckStart(WorkerMessage.CheckDue due)
+    {
+        if (process.ReadyAt is null && !WasHeldUp(due, settings.Options.StartTimeout!.Value))
+        {
+            EndHung(WorkerEndCause.StartTimeout, process.LastFailure);
+        }
+    }
+
+    // A check that comes late means that this process was held up itself: stopped, suspended with its machine, starved. What workers
+    // said meanwhile has not been heard yet, and some could not even say it, so it is done again, as much later.
+    private bool WasHeldUp(WorkerMessage.CheckDue due, TimeSpan longest)
+    {
+        TimeSpan late = settings.Time.GetElapsedTime(due.At);
+        if (late > Punctual)
+        {
+            Check(due.Check, late < longest ? late : longest);
+        }
+
+        return late > Punctual;
     }
 
     private void PutProbe(Probe probe, WorkerCheck check, TimeSpan timeout)

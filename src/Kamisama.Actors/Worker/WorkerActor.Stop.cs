@@ -88,6 +88,17 @@ internal partial class WorkerActor
         Become(Stopping);
     }
 
+    // What is left of the group has lost its leader; its successor starts clean. Who left the process group hears nothing of that:
+    // with a control group it is killed, as by KillMode=mixed in systemd.kill(5).
+    private void EndLeftovers()
+    {
+        SignalGroup(settings.Options.StopSignal);
+        if (settings.Options.Command!.ControlGroup is not null)
+        {
+            process.Handle!.Signal(MasterActor.SigKill, SignalTarget.Group);
+        }
+    }
+
     private void Take(StopStep step)
     {
         // The wait is armed before the signal goes out, so whoever has seen the signal knows that the time is running.

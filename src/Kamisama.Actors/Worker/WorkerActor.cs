@@ -112,7 +112,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
                 BecomeReady();
                 break;
             case WorkerMessage.CheckDue due when ReferenceEquals(due.Handle, process.Handle):
-                Checked(due.Check);
+                Checked(due);
                 break;
             case WorkerMessage.ProbeAnswered answer when ReferenceEquals(answer.Handle, process.Handle):
                 Probed(answer);
@@ -224,8 +224,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
                 WaitForRoom(notStarted.Error);
                 break;
             default:
-                // What is left of the group has lost its leader; its successor starts clean.
-                SignalGroup(settings.Options.StopSignal);
+                EndLeftovers();
                 throw new WorkerExitedException(process.Worker, process.Identity, EndOf(exit));
         }
     }

@@ -25,8 +25,8 @@ internal abstract record WorkerMessage
     /// <summary>From the process handle: the worker says that it is ready.</summary>
     internal sealed record SaidReady(IProcessHandle Handle) : WorkerMessage;
 
-    /// <summary>From a timer: something about the process is to be looked at.</summary>
-    internal sealed record CheckDue(IProcessHandle Handle, WorkerCheck Check) : WorkerMessage;
+    /// <summary>From a timer: something about the process is to be looked at; it should come at the timestamp <c>At</c>.</summary>
+    internal sealed record CheckDue(IProcessHandle Handle, WorkerCheck Check, long At) : WorkerMessage;
 
     /// <summary>From the prober: the answer to a probe.</summary>
     /// <param name="Handle">About which process.</param>

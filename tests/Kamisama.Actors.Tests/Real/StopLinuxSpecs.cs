@@ -71,23 +71,45 @@ public sealed class StopLinuxSpecs(ITestOutputHelper output) : RealSpecs(output)
     [ControlGroupFact]
     public async Task Whole_tree_of_a_worker_ends_with_its_control_group()
     {
-        string directory = Path.Combine(ControlGroupFactAttribute.Root!, $"kamisama-test-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(directory);
-
-        // A daemon in a session of its own, which ignores TERM and tells its pid before the worker is ready.
-        WorkerPoolOptions options = ReadyShell(
-            "mkfifo born; (trap '' TERM; setsid sh -c 'echo $$ > born; exec sleep 1000' 3>&- &); read pid < born; echo $pid > daemon", "exec sleep 1000");
-        RealPool pool = Start(options with
-        {
-            Command = options.Command! with { ControlGroup = directory },
-            GracePeriod = TimeSpan.FromMilliseconds(300),
-        });
+        RealPool pool = Start(Grouped(out string directory) with { GracePeriod = TimeSpan.FromMilliseconds(300) });
         await pool.ReadyAsync();
-        int daemon = int.Parse(await File.ReadAllTextAsync(PathOf("daemon")), CultureInfo.InvariantCulture);
+        int daemon = await DaemonAsync();
         Assert.Contains(daemon, pool.Everybody());
         await pool.StopAsync();
         Assert.DoesNotContain(daemon, pool.Everybody());
         Assert.Empty(Directory.GetDirectories(directory));
         Directory.Delete(directory);
     }
+
+    [ControlGroupFact]
+    public async Task What_a_dead_worker_leaves_in_its_control_group_is_killed()
+    {
+        RealPool pool = Start(Grouped(out string directory));
+        SupervisionEvent.WorkerReady ready = await pool.ReadyAsync();
+        int daemon = await DaemonAsync();
+        Kill(ready.Pid!.Value, Signum.SIGKILL);
+        Assert.Equal(1, (await pool.ReadyAsync()).Worker.Incarnation);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (pool.Everybody().Contains(daemon))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Single(Directory.GetDirectories(directory));
+        await pool.Pool.StopAsync(StopMode.Immediate);
+        Directory.Delete(directory);
+    }
+
+    // With a daemon in a session of its own, which ignores TERM, and whose pid is written down before the worker is ready.
+    private WorkerPoolOptions Grouped(out string directory)
+    {
+        directory = Path.Combine(ControlGroupFactAttribute.Root!, $"kamisama-test-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(directory);
+        const string daemon = "(trap '' TERM; setsid sh -c 'echo $$ > born; exec sleep 1000' 3>&- &)";
+        WorkerPoolOptions options = ReadyShell($"[ -p born ] || mkfifo born; {daemon}; read pid < born; echo $pid > daemon", "exec sleep 1000");
+        return options with { Command = options.Command! with { ControlGroup = directory } };
+    }
+
+    private async Task<int> DaemonAsync() => int.Parse(await File.ReadAllTextAsync(PathOf("daemon")), CultureInfo.InvariantCulture);
 }
