@@ -127,9 +127,10 @@ public sealed record WorkerPoolOptions
     /// <summary>How long a worker may take to end after the stop signal before it is killed.</summary>
     /// <remarks>
     /// Zero: the stop signal is sent and nobody waits; a pool that stops is done at once, and the kernel sends every worker
-    /// its death signal when the master is gone.
+    /// its death signal when the master is gone. But a worker that hangs, or is ended before its next incarnation is started, is
+    /// killed at once.
     /// </remarks>
-    /// <value>The default is 10 seconds. <see langword="null"/>: no limit, a worker is never killed.</value>
+    /// <value>The default is 10 seconds. <see langword="null"/>: no limit, a worker is never killed unless it hangs: then after 10 seconds.</value>
     public TimeSpan? GracePeriod { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the kernel may take to end a killed worker before the worker is reported as unkillable and left behind.</summary>

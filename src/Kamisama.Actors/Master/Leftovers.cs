@@ -66,6 +66,7 @@ internal static class Leftovers
                 return;
             }
 
+            process.IsGraceElapsed |= step.Phase == StopPhase.Asked;
             step = sequence.After(step.Phase);
         }
 
@@ -80,12 +81,17 @@ internal static class Leftovers
         if (!isReported && process.Handle!.Exited is { IsCompleted: true } exited && exited.Result is not ProcessExit.NotStarted)
         {
             WorkerPoolOptions options = state.Settings.Options;
+            TimeSpan uptime = state.Settings.Time.GetElapsedTime(process.StartedAt);
+            DateTimeOffset endedAt = state.Settings.Time.GetUtcNow();
+            var end = new WorkerEnd(exited.Result, uptime, WorkerEndCause.PoolStopped, process.IsGraceElapsed);
             state.Publish(new SupervisionEvent.WorkerExited(options.Name, new WorkerExitReport(
-                process.Worker, process.Pid, exited.Result, state.Settings.Time.GetElapsedTime(process.StartedAt),
-                RespawnDecision.Stop, respawns, options.RespawnLimit, options.RespawnInterval)
+                process.Worker, process.Pid, end.Exit, uptime, RespawnDecision.Stop, respawns, options.RespawnLimit, options.RespawnInterval)
             {
-                Class = ExitClass.Retired,
-                Cause = WorkerEndCause.PoolStopped,
+                Class = ExitClassifier.Classify(end, options.SuccessExitCodes),
+                Cause = end.Cause,
+                StartedAt = endedAt - uptime,
+                EndedAt = endedAt,
+                LastErrorLines = process.Handle!.LastErrorLines,
             }));
         }
     }

@@ -185,8 +185,11 @@ internal partial class MasterActor
 
         if (state.StopMode is null)
         {
-            // Nobody asked for it: the last worker is over and was not to be respawned.
+            // Nobody asked for it: the last worker is over and was not to be respawned. Or its actor was lost, and the message
+            // that the pool gave up would find nobody any more.
             Pool.Stop();
+            EndRestarts();
+            PublishBreach();
             state.Outcome ??= new PoolOutcome.Finished(state.FailedWorkers);
         }
 

@@ -6,7 +6,7 @@ namespace Kamisama.Actors;
 /// What a slot owns besides its actor's instance: the process, and how far its end has come. A fault in the actor's own
 /// code makes a new instance, which adopts the process found here; so a fault neither loses nor doubles one.
 /// </summary>
-/// <remarks>Written by the slot's WorkerActor only. The MasterActor makes it, and reads it when that actor is gone.</remarks>
+/// <remarks>Written by the slot's WorkerActor only. The MasterActor makes it, and reads it when that actor is gone; so does Leftovers, which goes on.</remarks>
 internal sealed class WorkerProcess(WorkerId worker)
 {
     public WorkerId Worker { get; private set; } = worker;

@@ -54,6 +54,16 @@ public class ActorFaultSpecs
     }
 
     [Fact]
+    public async Task Breach_by_the_only_worker_whose_actor_is_lost_is_told_before_the_pool_is_over()
+    {
+        await using PoolFixture pool = await PoolFixture.RunningAsync(new WorkerPoolOptions { Instances = 1, RespawnLimit = 1 });
+        pool.Host.StartError = _ => throw new InvalidOperationException("a fault of the host");
+        pool.Host.At(1).Exit(1);
+        await pool.Events.ExpectAsync<SupervisionEvent.RespawnLimitBreached>();
+        Assert.IsType<PoolOutcome.RespawnLimitBreached>((await pool.Events.ExpectAsync<SupervisionEvent.PoolStopped>()).Outcome);
+    }
+
+    [Fact]
     public async Task System_that_is_torn_down_without_stopping_the_pool_tells_the_workers_to_end()
     {
         PoolFixture pool = await PoolFixture.RunningAsync(Options);

@@ -69,6 +69,14 @@ public class ParentSpecs
         await parent.EndsAsync();
         Assert.Equal([15, 18, 9], stubborn.Signals.Take(3));
         Assert.Single(parent.Events.Seen.OfType<SupervisionEvent.WorkerKilled>());
+
+        IEnumerable<WorkerExitReport> reports = parent.Events.Seen.OfType<SupervisionEvent.WorkerExited>().Select(exited => exited.Report);
+        Assert.All(reports, report =>
+        {
+            Assert.Equal(report.Worker.Index == 2 ? ExitClass.TimedOut : ExitClass.Retired, report.Class);
+            Assert.Equal(report.Uptime, report.EndedAt - report.StartedAt);
+            Assert.NotEqual(default, report.EndedAt);
+        });
     }
 
     [Fact]
