@@ -31,8 +31,19 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
     public Task<int> StartNowAsync(int? index = null, CancellationToken cancellationToken = default) =>
         AskAsync<int>(new MasterMessage.StartNow(index), cancellationToken);
 
-    public Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default) =>
-        AskAsync<RollingRestartResult>(new MasterMessage.RestartWorkers(), cancellationToken);
+    public async Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default)
+    {
+        bool wasOver = completion.IsCompleted;
+        try
+        {
+            return await AskAsync<RollingRestartResult>(new MasterMessage.RestartWorkers(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException) when (!wasOver && completion.IsCompleted)
+        {
+            // The end of the pool overtook the answer, which says the same.
+            return new RollingRestartResult(0, 0, "the pool is stopping");
+        }
+    }
 
     public Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         AskAsync<PoolStatus>(new MasterMessage.GetStatus(), cancellationToken);
