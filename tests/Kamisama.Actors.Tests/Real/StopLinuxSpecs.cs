@@ -90,13 +90,12 @@ public sealed class StopLinuxSpecs(ITestOutputHelper output) : RealSpecs(output)
         Kill(ready.Pid!.Value, Signum.SIGKILL);
         Assert.Equal(1, (await pool.ReadyAsync()).Worker.Incarnation);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (pool.Everybody().Contains(daemon))
+        while (pool.Everybody().Contains(daemon) || Directory.GetDirectories(directory).Length > 1)
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 
-        Assert.Single(Directory.GetDirectories(directory));
         await pool.Pool.StopAsync(StopMode.Immediate);
         Directory.Delete(directory);
     }
