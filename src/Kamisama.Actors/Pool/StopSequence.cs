@@ -17,6 +17,11 @@ internal sealed record StopSequence(
     /// <summary>The step that follows when the wait of <paramref name="phase"/> is over, or is cut short.</summary>
     public StopStep After(StopPhase phase) => At(phase + 1);
 
+    /// <summary>The same, with a grace period that is at most this: a stop in progress never becomes less urgent.</summary>
+    /// <param name="gracePeriod"><see langword="null"/>: no limit.</param>
+    public StopSequence NoLongerThan(TimeSpan? gracePeriod) =>
+        gracePeriod is { } limit && !(GracePeriod <= limit) ? this with { GracePeriod = limit } : this;
+
     /// <summary>The step of a phase.</summary>
     /// <remarks>A grace period of zero means that nobody waits, not that the worker has no time: it is asked, never killed.</remarks>
     public StopStep At(StopPhase phase) => phase switch

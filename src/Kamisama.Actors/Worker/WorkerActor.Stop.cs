@@ -35,8 +35,8 @@ internal partial class WorkerActor
                 process.EndCause = WorkerEndCause.Retired;
                 if (process.StopPhase is StopPhase.Quieted or StopPhase.Asked)
                 {
-                    process.Stop = stop.Sequence;
-                    Await(stop.Sequence.At(process.StopPhase));
+                    process.Stop = stop.Sequence.NoLongerThan(process.Stop!.GracePeriod);
+                    Await(process.Stop.At(process.StopPhase));
                 }
 
                 break;

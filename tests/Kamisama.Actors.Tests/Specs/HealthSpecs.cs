@@ -193,4 +193,19 @@ public class HealthSpecs
         Assert.Equal("warming up", pool.Status.Workers[0].StatusText);
         Assert.Contains("warming up", new StatusReported("p", pool.Status).ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Hung_worker_that_is_retired_meanwhile_is_killed_all_the_same_though_the_pool_has_no_limit()
+    {
+        using var pool = new PoolSimulation(
+            Options with { Instances = 2, WatchdogTimeout = TimeSpan.FromSeconds(10), GracePeriod = null },
+            start => start.Worker.Index == 1
+                ? new ProcessScript { IgnoredSignals = [SigTerm] }
+                : new ProcessScript { HeartbeatEvery = TimeSpan.FromSeconds(5) });
+        pool.RunUntil<WorkerTimedOut>();
+        pool.RunFor(TimeSpan.FromSeconds(1));
+        pool.RetireWorkers();
+        Assert.Equal(1, pool.RunUntil<WorkerExited>(limit: TimeSpan.FromSeconds(10)).Report.Worker.Index);
+        Assert.Equal([2], pool.Status.Workers.Select(worker => worker.Worker.Index));
+    }
 }
