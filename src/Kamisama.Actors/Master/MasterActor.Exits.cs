@@ -26,7 +26,8 @@ internal partial class MasterActor
     {
         if (exited.Process is { } process)
         {
-            Started(exited.Worker, process);
+            // One that was too slow was ended in its start, if it did not end there by itself: that does not make it ready.
+            Started(exited.Worker, process, isInTime: exited.End.Cause != WorkerEndCause.StartTimeout);
         }
 
         if (exited.End.ReadyAfter is { } after)
@@ -161,7 +162,7 @@ internal partial class MasterActor
         {
             // Decided before, when the slot is an incarnation ahead; then the restart failed.
             bool decided = slot.Incarnation > process.Worker.Incarnation;
-            var lost = new WorkerEnd(new ProcessExit.Unknown(), Now - slot.StartedAt);
+            var lost = new WorkerEnd(new ProcessExit.Unknown(), Now - slot.StartedAt, GraceElapsed: process.IsGraceElapsed);
             if (decided || Report(slot.Worker, process.Pid, lost).Decision == RespawnDecision.Respawn)
             {
                 CreateWorkerActor(slot, RestOfWait(slot));

@@ -75,9 +75,15 @@ internal partial class MasterActor
             AddWorker();
         }
 
-        foreach (Slot victim in Pool.Slots.ChooseVictims(Pool.Slots.Wanted - wanted))
+        // All of them first: nobody is replaced who goes by the same request.
+        IReadOnlyList<Slot> victims = Pool.Slots.ChooseVictims(Pool.Slots.Wanted - wanted);
+        foreach (Slot victim in victims)
         {
             Retire(victim, WorkerEndCause.Retired);
+        }
+
+        foreach (Slot victim in victims)
+        {
             Settle(Pool.Replacements.Cancel(victim.Index), victim.Index);
         }
 
@@ -92,13 +98,13 @@ internal partial class MasterActor
     }
 
     // Told twice when the worker's end overtakes the message of its start: a failure comes before every ordinary message.
-    private void Started(WorkerId worker, ProcessIdentity process)
+    private void Started(WorkerId worker, ProcessIdentity process, bool isInTime = true)
     {
         if (Find(worker) is { Pid: null } slot)
         {
             Pool.Started(slot, process.Pid, Now);
             Publish(new SupervisionEvent.WorkerStarted(Options.Name, worker, process));
-            if (Options.Readiness is null)
+            if (isInTime && Options.Readiness is null)
             {
                 Ready(slot);
             }

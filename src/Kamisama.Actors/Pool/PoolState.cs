@@ -144,7 +144,7 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
         TimeSpan delay = TimeSpan.Zero;
         if (decision == RespawnDecision.Respawn)
         {
-            delay = end.IsReplacement ? TimeSpan.Zero : NextDelay(slot, end, exitClass);
+            delay = end.IsReplacement ? NoDelay(slot, end) : NextDelay(slot, end, exitClass);
             BeginNextIncarnation(slot, delay, now);
         }
         else if (decision is RespawnDecision.GiveUp or RespawnDecision.CouldNotStart)
@@ -180,6 +180,13 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
         slot.StartedAt = now;
         slot.StartsAt = now + delay;
         slot.Pid = null;
+    }
+
+    // A replacement is no death. A stable run that ends so ends the row of deaths all the same.
+    private TimeSpan NoDelay(Slot slot, WorkerEnd end)
+    {
+        slot.DeathsInARow = end.Uptime >= (options.Backoff?.ResetAfter ?? TimeSpan.MaxValue) ? 0 : slot.DeathsInARow;
+        return TimeSpan.Zero;
     }
 
     private TimeSpan NextDelay(Slot slot, WorkerEnd end, ExitClass exitClass)

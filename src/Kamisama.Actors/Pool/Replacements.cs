@@ -100,6 +100,13 @@ internal sealed class Replacements(int surge)
     /// <summary>A slot has been given up.</summary>
     public void Gone(int index)
     {
+        // Whoever takes the index later is somebody else, although it begins with incarnation 0 again.
+        foreach (Replacement pending in _pending.Where(pending => pending.Old.Index == index).ToList())
+        {
+            _pending.Remove(pending);
+            CountIfRolling(pending);
+        }
+
         if (_active.Find(active => active.IsHandedOver && active.Old.Index == index) is { } completed)
         {
             _active.Remove(completed);

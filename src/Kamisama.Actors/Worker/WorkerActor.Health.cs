@@ -16,7 +16,7 @@ internal partial class WorkerActor
     {
         WorkerPoolOptions options = settings.Options;
         double unit = Jitter.Unit(settings.Seed, process.Worker, Jitter.Use.Age);
-        CheckIf(options.WatchdogTimeout, WorkerCheck.Watchdog);
+        CheckIf(options.WatchdogTimeout - Silence, WorkerCheck.Watchdog);
         CheckIf(options.Liveness?.Interval, WorkerCheck.Liveness);
         CheckIf(options.MemoryLimit?.Interval, WorkerCheck.Memory);
         CheckIf(Jittered(options.MaxAge) - Uptime, WorkerCheck.Age);
@@ -74,10 +74,12 @@ internal partial class WorkerActor
         }
     }
 
+    private TimeSpan Silence => settings.Time.GetElapsedTime(Math.Max(process.Handle!.LastHeartbeat ?? 0, process.ReadyAt!.Value));
+
     private void CheckHeartbeat(WorkerMessage.CheckDue due)
     {
         TimeSpan timeout = settings.Options.WatchdogTimeout!.Value;
-        TimeSpan silence = settings.Time.GetElapsedTime(Math.Max(process.Handle!.LastHeartbeat ?? 0, process.ReadyAt!.Value));
+        TimeSpan silence = Silence;
         if (silence < timeout)
         {
             Check(WorkerCheck.Watchdog, timeout - silence);

@@ -235,6 +235,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
         process.FailedStarts++;
         process.Handle = null;
         TimeSpan delay = StartRetry.DelayAfter(process.FailedStarts);
+        process.NotBefore = settings.TimestampAfter(delay);
         WaitForStart(delay);
         Context.Parent.Tell(new MasterMessage.WorkerStartDelayed(process.Worker, error, delay));
     }

@@ -25,7 +25,7 @@ internal sealed record WorkerSettings(
     private static readonly TimeSpan GraceOfHung = TimeSpan.FromSeconds(10);
 
     /// <summary>The timestamp that the clock will show after a time.</summary>
-    public long TimestampAfter(TimeSpan time) => Time.GetTimestamp() + (long)(time.TotalSeconds * Time.TimestampFrequency);
+    public long TimestampAfter(TimeSpan time) => Time.GetTimestamp() + (long)Math.Round(time.TotalSeconds * Time.TimestampFrequency);
 
     /// <summary>How a worker is ended.</summary>
     /// <param name="isDrain">Whether it has all the time it needs.</param>

@@ -14,6 +14,9 @@ internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost hos
     private readonly Dictionary<(WorkerId Worker, int Pid), SimulatedProcess> _unreported = [];
     private readonly HashSet<SimulatedProcess> _leftBehind = [];
 
+    // It may even be dead, and only the notice of it be lost.
+    private readonly HashSet<(WorkerId Worker, int? Pid)> _givenUp = [];
+
     /// <summary>The first rule that was broken.</summary>
     public string? Broken { get; private set; }
 
@@ -47,7 +50,7 @@ internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost hos
 
     public void ExitTold(SimulatedProcess process)
     {
-        if (process.HasRun)
+        if (process.HasRun && !_givenUp.Contains((process.Worker, process.Pid)))
         {
             _unreported[(process.Worker, process.Pid)] = process;
         }
@@ -60,8 +63,13 @@ internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost hos
             case SupervisionEvent.WorkerExited { Report: { Pid: { } pid, Worker: var worker } }:
                 Reported(worker, pid);
                 break;
-            case SupervisionEvent.WorkerUnkillable unkillable when _alive.Remove(unkillable.Worker.Index, out SimulatedProcess? process):
-                _leftBehind.Add(process);
+            case SupervisionEvent.WorkerUnkillable unkillable:
+                _givenUp.Add((unkillable.Worker, unkillable.Pid));
+                if (_alive.Remove(unkillable.Worker.Index, out SimulatedProcess? process))
+                {
+                    _leftBehind.Add(process);
+                }
+
                 break;
             case SupervisionEvent.PoolStopped:
                 IsOver = true;
@@ -94,7 +102,7 @@ internal sealed class PoolInvariants(MasterState state, SimulatedProcessHost hos
 
     private void Reported(WorkerId worker, int pid)
     {
-        if (!_unreported.Remove((worker, pid)) && !_leftBehind.Any(process => process.Pid == pid))
+        if (!_unreported.Remove((worker, pid)) && !_givenUp.Contains((worker, pid)))
         {
             Break($"WorkerExited tells of {worker} (pid {pid}), incarnation {worker.Incarnation}, which has not ended or was reported before");
         }

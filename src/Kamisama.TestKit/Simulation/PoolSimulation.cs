@@ -32,6 +32,12 @@ public sealed partial class PoolSimulation : IDisposable
     /// <param name="seed">What all chance is drawn from.</param>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong.</exception>
     public PoolSimulation(WorkerPoolOptions options, Func<SimulatedStart, ProcessScript>? script = null, int seed = 42)
+        : this(options, script, seed, state => Props.Create(() => new MasterActor(state)))
+    {
+    }
+
+    /// <summary>The same with another master: one with a bug.</summary>
+    internal PoolSimulation(WorkerPoolOptions options, Func<SimulatedStart, ProcessScript>? script, int seed, Func<MasterState, Props> master)
     {
         ArgumentNullException.ThrowIfNull(options);
         options = options with { Command = options.Command ?? new ProcessSpec { FileName = "simulated" }, Seed = options.Seed ?? seed };
@@ -47,7 +53,7 @@ public sealed partial class PoolSimulation : IDisposable
         Host.OnExitTold = _invariants.ExitTold;
         _inbox = _system.System.ActorOf(Props.Create(() => new Inbox(options.Name, Note, Answer)), "simulation");
         _system.System.EventStream.Subscribe(_inbox, typeof(SupervisionEvent));
-        _front = WorkerPool.FrontOf(state, _system.System.ActorOf(Props.Create(() => new MasterActor(state)), options.Name));
+        _front = WorkerPool.FrontOf(state, _system.System.ActorOf(master(state), options.Name));
     }
 
     /// <summary>What all chance is drawn from.</summary>

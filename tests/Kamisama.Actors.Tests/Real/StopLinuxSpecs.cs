@@ -63,7 +63,9 @@ public sealed class StopLinuxSpecs(ITestOutputHelper output) : RealSpecs(output)
     {
         RealPool pool = Start(ReadyShell("sleep 1000 & sleep 1000 & true", "exec sleep 1000"));
         await pool.ReadyAsync();
-        Assert.Equal(3, pool.Everybody().Count);
+
+        // A helper that has been forked and does not execute its program yet can't be told by its environment.
+        await UntilAsync(() => pool.Everybody().Count == 3, "the worker and its two helpers");
         await pool.StopAsync();
         Assert.Empty(pool.Everybody());
     }
@@ -89,13 +91,7 @@ public sealed class StopLinuxSpecs(ITestOutputHelper output) : RealSpecs(output)
         int daemon = await DaemonAsync();
         Kill(ready.Pid!.Value, Signum.SIGKILL);
         Assert.Equal(1, (await pool.ReadyAsync()).Worker.Incarnation);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (pool.Everybody().Contains(daemon) || Directory.GetDirectories(directory).Length > 1)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
+        await UntilAsync(() => !pool.Everybody().Contains(daemon) && Directory.GetDirectories(directory).Length <= 1, "the end of the daemon and its group");
         await pool.Pool.StopAsync(StopMode.Immediate);
         Directory.Delete(directory);
     }
@@ -108,6 +104,16 @@ public sealed class StopLinuxSpecs(ITestOutputHelper output) : RealSpecs(output)
         const string daemon = "(trap '' TERM; setsid sh -c 'echo $$ > born; exec sleep 1000' 3>&- &)";
         WorkerPoolOptions options = ReadyShell($"[ -p born ] || mkfifo born; {daemon}; read pid < born; echo $pid > daemon", "exec sleep 1000");
         return options with { Command = options.Command! with { ControlGroup = directory } };
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isSo())
+        {
+            Assert.False(patience.IsCancellationRequested, $"Awaited {what} for 30 s.");
+            await Task.Yield();
+        }
     }
 
     private async Task<int> DaemonAsync() => int.Parse(await File.ReadAllTextAsync(PathOf("daemon")), CultureInfo.InvariantCulture);
