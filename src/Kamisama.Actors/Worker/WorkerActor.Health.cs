@@ -15,6 +15,11 @@ internal partial class WorkerActor
     private void BeginHealthChecks()
     {
         WorkerPoolOptions options = settings.Options;
+        if (options is { WatchdogTimeout: null, Liveness: null, MemoryLimit: null, MaxAge: null, MaxUptime: null })
+        {
+            return; // Every start comes by here.
+        }
+
         double unit = Jitter.Unit(settings.Seed, process.Worker, Jitter.Use.Age);
         CheckIf(options.WatchdogTimeout - Silence, WorkerCheck.Watchdog);
         CheckIf(options.Liveness?.Interval, WorkerCheck.Liveness);
