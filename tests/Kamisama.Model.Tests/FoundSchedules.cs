@@ -70,6 +70,31 @@ public class FoundSchedules
         new Command.Exit(1, new ProcessExit.Code(1)),
         new Command.Advance(20 * Second));
 
+    [Fact]
+    public void Rolling_restart_behind_an_aborted_one_reaches_the_successor_of_a_worker_that_not_even_kill_ended() => AssertAgrees(
+        new WorkerPoolOptions { Instances = 1, RespawnLimit = null, StartTimeout = 8 * Second },
+        new Command.RollingRestart(),
+        new Command.Next(1, new Life { StartTakes = null, ToldAfter = 20 * Second }),
+        new Command.RollingRestart());
+
+    [Fact]
+    public void Fault_does_not_give_a_slow_start_more_time() => AssertAgrees(
+        new WorkerPoolOptions { Instances = 1, Readiness = new Readiness.Notified(), StartTimeout = 8 * Second },
+        new Command.Next(1, new Life { StartTakes = 7 * Second, ReadyAfter = null }),
+        new Command.Exit(1, new ProcessExit.Code(1)),
+        new Command.Advance(7.5 * Second),
+        new Command.Bug(1),
+        new Command.Advance(2 * Second));
+
+    [Fact]
+    public void Hung_worker_keeps_its_time_limit_when_a_pool_without_a_grace_period_stops() => AssertAgrees(
+        new WorkerPoolOptions { Instances = 1, GracePeriod = null, StartTimeout = Second, Readiness = new Readiness.Notified() },
+        new Command.Next(1, new Life { ReadyAfter = null, StopTakes = null }),
+        new Command.Exit(1, new ProcessExit.Code(1)),
+        new Command.Advance(2 * Second),
+        new Command.Stop(StopMode.Graceful),
+        new Command.Advance(12 * Second));
+
     private static void AssertAgrees(WorkerPoolOptions options, params Command[] commands)
     {
         string? wrong = Machine.Run(new Schedule(options, commands));

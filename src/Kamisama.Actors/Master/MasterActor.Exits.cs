@@ -166,6 +166,7 @@ internal partial class MasterActor
             if (decided || Report(slot.Worker, process.Pid, lost).Decision == RespawnDecision.Respawn)
             {
                 CreateWorkerActor(slot, RestOfWait(slot));
+                Remind(WorkerAt(slot), slot); // A rolling restart that followed at once has told nobody.
                 return;
             }
         }

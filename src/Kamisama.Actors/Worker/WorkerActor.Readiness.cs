@@ -15,7 +15,7 @@ internal partial class WorkerActor
 
         if (settings.Options.StartTimeout is { } timeout && process.ReadyAt is null)
         {
-            Check(WorkerCheck.StartTimeout, timeout - Uptime);
+            Check(WorkerCheck.StartTimeout, timeout - settings.Time.GetElapsedTime(process.RequestedAt));
         }
     }
 

@@ -173,7 +173,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             return;
         }
 
-        process.StartedAt = settings.Time.GetTimestamp();
+        process.StartedAt = process.RequestedAt = settings.Time.GetTimestamp();
         process.Handle = settings.Host.Start(settings.SpecFor(process.Worker), settings.Stopping);
         Watch(process.Handle);
     }

@@ -20,6 +20,9 @@ internal sealed class WorkerProcess(WorkerId worker)
     /// <summary>Timestamp of the start, or of the request for it.</summary>
     public long StartedAt { get; set; }
 
+    /// <summary>Timestamp of the request to start it, which the start timeout counts from.</summary>
+    public long RequestedAt { get; set; }
+
     /// <summary>Whether the master was told that the program runs.</summary>
     public bool IsAnnounced { get; set; }
 
