@@ -65,7 +65,7 @@ internal sealed class Machine : IDisposable
         {
             case Command.Advance(var time):
                 _pool.RunFor(time);
-                _model.Advance(time);
+                _model.Time.Advance(time);
                 break;
             case Command.Next(var index, var life):
                 _next[index] = life;
@@ -90,14 +90,14 @@ internal sealed class Machine : IDisposable
         }
 
         _pool.Settle();
-        _model.Advance(TimeSpan.Zero);
+        _model.Time.Advance(TimeSpan.Zero);
     }
 
     /// <returns>How the pool differs from the model; <see langword="null"/>: not at all.</returns>
     public string? Compare()
     {
         string real = Real(), expected = Expected();
-        Projection = $"{real}\n{_model.Waits}";
+        Projection = $"{real}\n{_model.Time.Waits}";
         return real == expected || _model.IsUndecided ? null : $"the pool and the model differ\n--- pool\n{real}\n--- model\n{expected}\n---";
     }
 
@@ -144,23 +144,23 @@ internal sealed class Machine : IDisposable
         {
             case Command.Exit(var index, var how):
                 End(Alive(index), how);
-                _model.Exit(index, how);
+                _model.Time.Do(() => _model.ProcessAt(index)?.End(how));
                 break;
             case Command.SayReady(var index):
                 Alive(index)?.SayReady();
-                _model.SayReady(index);
+                _model.Time.Do(() => _model.ProcessAt(index)?.SayReady());
                 break;
             case Command.StopHeartbeats(var index):
                 Alive(index)?.StopHeartbeats();
-                if (_model.ProcAt(index) is { } silent) silent.Silent ??= _model.Now;
+                if (_model.ProcessAt(index) is { } silent) silent.Silent ??= _model.Time.Now;
                 break;
             case Command.Memory(var index, var bytes):
                 Alive(index)?.SetMemory(bytes);
-                if (_model.ProcAt(index) is { } grown) grown.Memory = bytes;
+                if (_model.ProcessAt(index) is { } grown) grown.Memory = bytes;
                 break;
             case Command.FinishStart(var index):
                 Alive(index)?.FinishStart();
-                _model.FinishStart(index);
+                _model.Time.Do(() => _model.ProcessAt(index)?.FinishStart());
                 break;
             case Command.TellExit(var index):
                 _pool.Host.Processes.LastOrDefault(process => process.Worker.Index == index && !process.IsAlive)?.TellExit();
@@ -293,8 +293,8 @@ internal sealed class Machine : IDisposable
     private string Expected()
     {
         IEnumerable<string> workers = _model.Over is not null ? [] : _model.Places.Select(place =>
-            $"{place.Index}#{place.Inc} {place.State} {(place.State == WorkerState.BackingOff ? place.StartsAt - _model.Now : null)}");
-        IEnumerable<string> alive = _model.Alive.Select(process => $"{process.Index}#{process.Inc}[{string.Join(' ', process.Signals)}]").Order(StringComparer.Ordinal);
+            $"{place.Index}#{place.Incarnation} {place.State} {(place.State == WorkerState.BackingOff ? place.StartsAt - _model.Time.Now : null)}");
+        IEnumerable<string> alive = _model.Alive.Select(process => $"{process.Index}#{process.Incarnation}[{string.Join(' ', process.Signals)}]").Order(StringComparer.Ordinal);
         string text = Text(_model.Over ?? $"{_model.Wanted} wanted, stopping {_model.IsStopping}, {_model.Respawns} respawns", workers, alive, _model.Told);
         _model.Told.Clear();
         return text;

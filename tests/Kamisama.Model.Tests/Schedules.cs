@@ -17,39 +17,23 @@ internal static class Schedules
     private static readonly Gen<TimeSpan> Time = OneOf<TimeSpan>(
         Seconds(0.1), Seconds(0.35), Seconds(1), Seconds(1), Seconds(2), Seconds(3), Seconds(5), Seconds(10), Seconds(10), Seconds(20), Seconds(60), Seconds(300));
 
-    /// <summary>The schedule of a seed: the same one each time.</summary>
-    public static Schedule Of(int seed) =>
-        All.Sample(30, new Rnd((ulong)seed * 0xBF58476D1CE4E5B9UL, 0x9E3779B97F4A7C15UL), 1).First();
+    private static readonly Gen<RespawnBackoff?> Backoff = OneOf<RespawnBackoff?>(
+        null,
+        null,
+        new RespawnBackoff { InitialDelay = Seconds(1), MaxDelay = Seconds(10), ResetAfter = Seconds(20) },
+        new RespawnBackoff { InitialDelay = Seconds(2), Factor = 3, MaxDelay = Seconds(7), ResetAfter = Seconds(5) });
 
-    private static Gen<Schedule> All =>
-        from options in Options
-        from commands in OneCommand(options).ArrayOf(40)
-        from length in Gen.Choose(1, 40)
-        select new Schedule(options, [.. commands.Take(length)]);
+    private static readonly Gen<IReadOnlyDictionary<ExitClass, ExitRule>> Rules =
+        from kind in OneOf(ExitClass.Clean, ExitClass.Failed, ExitClass.Signalled, ExitClass.KilledForMemory, ExitClass.TimedOut, ExitClass.CouldNotStart, ExitClass.Recycled)
+        from rule in OneOf<ExitRule?>(
+            null,
+            null,
+            new ExitRule { Backoff = RespawnBackoff.None },
+            new ExitRule { Budget = new RespawnBudget(1, Seconds(30)) },
+            new ExitRule { Budget = RespawnBudget.Unlimited, Backoff = new RespawnBackoff { InitialDelay = Seconds(3) } })
+        select (IReadOnlyDictionary<ExitClass, ExitRule>)(rule is null ? [] : new Dictionary<ExitClass, ExitRule> { [kind] = rule });
 
-    private static Gen<WorkerPoolOptions> Options =>
-        from start in Start
-        from restart in Restart
-        from stop in Stop
-        from health in Health
-        select start with
-        {
-            RespawnLimit = restart.RespawnLimit, RespawnInterval = restart.RespawnInterval, RespawnScope = restart.RespawnScope, Restart = restart.Restart,
-            SuccessExitCodes = restart.SuccessExitCodes, NoRestartExitCodes = restart.NoRestartExitCodes, NoRestartSignals = restart.NoRestartSignals,
-            Backoff = restart.Backoff, ExitRules = restart.ExitRules, GracePeriod = stop.GracePeriod, KillDelay = stop.KillDelay,
-            QuietSignal = stop.GracePeriod == TimeSpan.Zero ? null : stop.QuietSignal, QuietPeriod = stop.QuietPeriod,
-            WatchdogTimeout = health.WatchdogTimeout, MemoryLimit = health.MemoryLimit, MaxAge = health.MaxAge, MaxUptime = health.MaxUptime, AgeJitter = 0,
-        };
-
-    private static Gen<WorkerPoolOptions> Start =>
-        from instances in Gen.Choose(1, 4)
-        from stagger in OneOf(TimeSpan.Zero, TimeSpan.Zero, Seconds(2.003))
-        from readiness in OneOf<Readiness?>(null, null, new Readiness.Notified(), new Readiness.Notified(), new Readiness.AfterUptime(Seconds(3.001)))
-        from timeout in OneOf<TimeSpan?>(null, Seconds(8.009))
-        from surge in OneOf(0, 0, 1, 2)
-        select new WorkerPoolOptions { Instances = instances, StartStagger = stagger, Readiness = readiness, StartTimeout = timeout, RestartSurge = surge };
-
-    private static Gen<WorkerPoolOptions> Restart =>
+    private static readonly Gen<WorkerPoolOptions> Restart =
         from limit in OneOf<int?>(null, null, 0, 1, 2, 3, 5)
         from interval in OneOf(Seconds(5), Seconds(20), Seconds(60))
         from scope in OneOf(RespawnScope.Pool, RespawnScope.Worker)
@@ -65,35 +49,41 @@ internal static class Schedules
             NoRestartExitCodes = codes, NoRestartSignals = signals, Backoff = backoff, ExitRules = rules,
         };
 
-    private static Gen<RespawnBackoff?> Backoff => OneOf<RespawnBackoff?>(
-        null,
-        null,
-        new RespawnBackoff { InitialDelay = Seconds(1), MaxDelay = Seconds(10), ResetAfter = Seconds(20) },
-        new RespawnBackoff { InitialDelay = Seconds(2), Factor = 3, MaxDelay = Seconds(7), ResetAfter = Seconds(5) });
+    private static readonly Gen<WorkerPoolOptions> Start =
+        from instances in Gen.Choose(1, 4)
+        from stagger in OneOf(TimeSpan.Zero, TimeSpan.Zero, Seconds(2.003))
+        from readiness in OneOf<Readiness?>(null, null, new Readiness.Notified(), new Readiness.Notified(), new Readiness.AfterUptime(Seconds(3.001)))
+        from timeout in OneOf<TimeSpan?>(null, Seconds(8.009))
+        from surge in OneOf(0, 0, 1, 2)
+        select new WorkerPoolOptions { Instances = instances, StartStagger = stagger, Readiness = readiness, StartTimeout = timeout, RestartSurge = surge };
 
-    private static Gen<IReadOnlyDictionary<ExitClass, ExitRule>> Rules =>
-        from kind in OneOf(ExitClass.Clean, ExitClass.Failed, ExitClass.Signalled, ExitClass.KilledForMemory, ExitClass.TimedOut, ExitClass.CouldNotStart, ExitClass.Recycled)
-        from rule in OneOf<ExitRule?>(
-            null,
-            null,
-            new ExitRule { Backoff = RespawnBackoff.None },
-            new ExitRule { Budget = new RespawnBudget(1, Seconds(30)) },
-            new ExitRule { Budget = RespawnBudget.Unlimited, Backoff = new RespawnBackoff { InitialDelay = Seconds(3) } })
-        select (IReadOnlyDictionary<ExitClass, ExitRule>)(rule is null ? [] : new Dictionary<ExitClass, ExitRule> { [kind] = rule });
-
-    private static Gen<WorkerPoolOptions> Stop =>
+    private static readonly Gen<WorkerPoolOptions> Stop =
         from grace in OneOf<TimeSpan?>(Seconds(10), Seconds(10), Seconds(10), null, TimeSpan.Zero)
         from quiet in OneOf<int?>(null, null, Schedule.QuietSignal)
         select new WorkerPoolOptions { Instances = 1, GracePeriod = grace, KillDelay = Seconds(5), QuietSignal = quiet, QuietPeriod = Seconds(3.013) };
 
-    private static Gen<WorkerPoolOptions> Health =>
+    private static readonly Gen<WorkerPoolOptions> Health =
         from watchdog in OneOf<TimeSpan?>(null, null, Seconds(4.017))
         from memory in OneOf(null, null, new MemoryLimitOptions(100) { Interval = Seconds(4.019), Samples = 2, Of = 3 })
         from age in OneOf<TimeSpan?>(null, null, null, Seconds(30.023))
         from uptime in OneOf<TimeSpan?>(null, null, null, Seconds(25.029))
         select new WorkerPoolOptions { Instances = 1, WatchdogTimeout = watchdog, MemoryLimit = memory, MaxAge = age, MaxUptime = uptime };
 
-    private static Gen<Life> Lives(WorkerPoolOptions options) =>
+    private static readonly Gen<WorkerPoolOptions> Options =
+        from start in Start
+        from restart in Restart
+        from stop in Stop
+        from health in Health
+        select start with
+        {
+            RespawnLimit = restart.RespawnLimit, RespawnInterval = restart.RespawnInterval, RespawnScope = restart.RespawnScope, Restart = restart.Restart,
+            SuccessExitCodes = restart.SuccessExitCodes, NoRestartExitCodes = restart.NoRestartExitCodes, NoRestartSignals = restart.NoRestartSignals,
+            Backoff = restart.Backoff, ExitRules = restart.ExitRules, GracePeriod = stop.GracePeriod, KillDelay = stop.KillDelay,
+            QuietSignal = stop.GracePeriod == TimeSpan.Zero ? null : stop.QuietSignal, QuietPeriod = stop.QuietPeriod,
+            WatchdogTimeout = health.WatchdogTimeout, MemoryLimit = health.MemoryLimit, MaxAge = health.MaxAge, MaxUptime = health.MaxUptime, AgeJitter = 0,
+        };
+
+    private static readonly Gen<Life> Lives =
         from start in OneOf<TimeSpan?>(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, Seconds(2.031), null)
         from errno in OneOf<int?>(null, null, null, 2, 11)
         from ready in OneOf<TimeSpan?>(TimeSpan.Zero, Seconds(1.037), Seconds(6.041), null)
@@ -110,10 +100,10 @@ internal static class Schedules
             StopTakes = stop, KillTakes = start == TimeSpan.Zero ? kill : TimeSpan.Zero, ToldAfter = told, Children = children, BeatsUntil = beats,
         };
 
-    private static Gen<Command> OneCommand(WorkerPoolOptions options) => Gen.Frequency(
+    private static readonly Gen<Command> OneCommand = Gen.Frequency(
         (10, Time.Select(time => (Command)new Command.Advance(time))),
         (8, from index in Index from how in Gen.Elements(Exits) select (Command)new Command.Exit(index, how)),
-        (6, from index in Index from life in Lives(options) select (Command)new Command.Next(index, life)),
+        (6, from index in Index from life in Lives select (Command)new Command.Next(index, life)),
         (3, Gen.Elements(1, 12, 21, 22, 21, 22).Select(signal => (Command)new Command.Signal(signal))),
         (1, Gen.Elements(1, 2, 3, 15).Select(signal => (Command)new Command.Signal(signal))),
         (1, Gen.Choose(1, 5).Select(count => (Command)new Command.Scale(count))),
@@ -128,6 +118,16 @@ internal static class Schedules
         (2, Index.Select(index => (Command)new Command.TellExit(index))),
         (1, Index.Select(index => (Command)new Command.Duplicate(index))),
         (1, Gen.Choose(0, 3).Select(index => (Command)new Command.Bug(index))));
+
+    private static readonly Gen<Schedule> All =
+        from options in Options
+        from length in Gen.Choose(1, 40)
+        from commands in OneCommand.ArrayOf(length)
+        select new Schedule(options, commands);
+
+    /// <summary>The schedule of a seed: the same one each time.</summary>
+    public static Schedule Of(int seed) =>
+        All.Sample(30, new Rnd((ulong)seed * 0xBF58476D1CE4E5B9UL, 0x9E3779B97F4A7C15UL), 1).First();
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Elements(values);
 
