@@ -17,8 +17,12 @@ internal sealed class ScriptedHost : IProcessHost, IProber
     /// <summary>Why a probe fails; <see langword="null"/>: it is passed. Default: all are.</summary>
     public Func<ScriptedProcess, string?> ProbeFailure { get; set; } = _ => null;
 
-    public Task<string?> ProbeAsync(Probe probe, WorkerId worker, int pid, CancellationToken cancellationToken) =>
-        Task.FromResult(ProbeFailure(All.Single(process => process.Pid == pid)));
+    public async Task<string?> ProbeAsync(Probe probe, WorkerId worker, int pid, CancellationToken cancellationToken)
+    {
+        ScriptedProcess asked = All.Single(process => process.Pid == pid);
+        await asked.Answer.ConfigureAwait(false);
+        return ProbeFailure(asked);
+    }
 
     /// <summary>Every process that ever ran, in the order of their starts.</summary>
     public IReadOnlyList<ScriptedProcess> All
@@ -142,11 +146,18 @@ internal sealed class ScriptedProcess(ProcessSpec spec, int pid) : IProcessHandl
     /// <summary>Its memory in bytes.</summary>
     public long? Memory { get; set; }
 
+    /// <summary>What a probe or a measurement of it waits for. Default: nothing.</summary>
+    public Task Answer { get; set; } = Task.CompletedTask;
+
     public string? StatusText => null;
 
     public IReadOnlyList<string> LastErrorLines => [];
 
-    public ValueTask<long?> MeasureMemoryAsync(MemoryMeasure measure) => new(Memory);
+    public async ValueTask<long?> MeasureMemoryAsync(MemoryMeasure measure)
+    {
+        await Answer.ConfigureAwait(false);
+        return Memory;
+    }
 
     public void SayReady() => _ready.TrySetResult();
 }

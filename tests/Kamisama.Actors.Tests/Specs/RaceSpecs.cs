@@ -3,10 +3,14 @@ using Kamisama.Processes;
 
 namespace Kamisama.Actors.Tests.Specs;
 
-/// <summary>A worker dies in the same instant as it is told to end. Real threads race over a simulated host.</summary>
+/// <summary>
+/// A worker dies in the same instant as it is told to end, or before what was asked of it is answered. Real threads race over a simulated host.
+/// </summary>
 public class RaceSpecs
 {
     private const int Tries = 1000, Term = 15, Ttou = 22;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Theory]
     [InlineData(true)]
@@ -42,6 +46,65 @@ public class RaceSpecs
             await pool.Events.ExpectAsync<SupervisionEvent.PoolStopped>();
             AssertNothingStartedAfterTheDecision(pool.Events.Seen, round);
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answer_about_a_worker_that_has_died_meanwhile_is_not_believed_of_the_next(bool isProbe)
+    {
+        var late = new TaskCompletionSource();
+        var options = new WorkerPoolOptions
+        {
+            Instances = 1,
+            Liveness = isProbe ? new LivenessOptions(new Probe.Tcp("localhost", "80")) { Interval = Second, Failures = 1, Of = 1 } : null,
+            MemoryLimit = isProbe ? null : new MemoryLimitOptions(1000) { Interval = Second, Samples = 1, Of = 1 },
+        };
+        await using PoolFixture pool = await PoolFixture.RunningAsync(options, host => host.ProbeFailure = _ => "it is down");
+        ScriptedProcess first = pool.Host.At(1);
+        (first.Answer, first.Memory) = (late.Task, 2000);
+        await pool.UntilSettledAsync(1);
+        pool.Advance(Second);
+        await pool.UntilSettledAsync(1);
+        first.Exit(1);
+        await pool.Events.ExpectAsync<SupervisionEvent.WorkerStarted>();
+
+        ScriptedProcess second = pool.Host.At(1);
+        await Task.Run(late.SetResult); // Where the answer goes on at once, to the actor's mailbox.
+        await pool.UntilSettledAsync(1);
+        WorkerStatus status = Assert.Single((await pool.Pool.GetStatusAsync()).Workers);
+        Assert.Equal((WorkerState.Running, 1), (status.State, status.Worker.Incarnation));
+        Assert.Empty(second.Signals);
+    }
+
+    [Fact]
+    public async Task Silence_while_the_master_was_held_up_is_not_taken_for_a_hang()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var heldUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var options = new WorkerPoolOptions
+        {
+            Instances = 1,
+            WatchdogTimeout = TimeSpan.FromSeconds(10),
+            Liveness = new LivenessOptions(new Probe.Tcp("localhost", "80")) { Interval = TimeSpan.FromSeconds(9) },
+        };
+        await using PoolFixture pool = await PoolFixture.RunningAsync(options, host => host.ProbeFailure = _ =>
+        {
+            heldUp.TrySetResult();
+            goOn.Wait();
+            return null;
+        });
+        ScriptedProcess worker = pool.Host.At(1);
+        await pool.UntilSettledAsync(1);
+        pool.Advance(TimeSpan.FromSeconds(9));
+        await heldUp.Task;
+        pool.Advance(TimeSpan.FromSeconds(5)); // Past the deadline, which the actor sees only now.
+        goOn.Set();
+        await pool.UntilSettledAsync(1);
+        Assert.Empty(worker.Signals);
+
+        pool.Advance(TimeSpan.FromSeconds(4)); // As much later as it came late; the worker has not been heard of since.
+        Assert.Equal(WorkerEndCause.Watchdog, (await pool.Events.ExpectAsync<SupervisionEvent.WorkerTimedOut>()).Cause);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Kamisama.Actors.Tests.Simulation;
 using Kamisama.Processes;
 using Kamisama.TestKit;
 using static Kamisama.Actors.SupervisionEvent;
@@ -65,5 +66,19 @@ public class ReplacementRaceSpecs
         pool.RunUntilQuiet();
         RollingRestartResult[] results = [.. pool.Events.OfType<RollingRestartEnded>().Select(ended => ended.Result)];
         Assert.Equal([(2, 1, true), (2, 2, false)], results.Select(result => (result.Workers, result.Replaced, result.Aborted is not null)));
+    }
+
+    [Fact]
+    public async Task Replacement_that_was_meant_for_an_earlier_incarnation_is_not_obeyed()
+    {
+        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { Readiness = null, StartTimeout = null });
+        pool.Host.At(1).Exit(1);
+        await pool.Events.ExpectAsync<WorkerStarted>();
+        ScriptedProcess next = pool.Host.At(1);
+
+        // Sent before the master had heard of the death.
+        pool.System.ActorSelection(pool.Master.Path / "1").Tell(new WorkerMessage.ReplaceWorker(0, WorkerEndCause.RollingRestart));
+        await pool.UntilSettledAsync(1);
+        Assert.Empty(next.Signals);
     }
 }

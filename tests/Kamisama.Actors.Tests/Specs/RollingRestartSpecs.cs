@@ -6,7 +6,7 @@ namespace Kamisama.Actors.Tests.Specs;
 
 public class RollingRestartSpecs
 {
-    private const int SigHup = 1;
+    private const int SigHup = 1, SigTerm = 15;
 
     private static readonly WorkerPoolOptions Options = new()
     {
@@ -102,6 +102,20 @@ public class RollingRestartSpecs
         pool.RunUntilQuiet();
         Assert.Equal([new(2, 2, null), new RollingRestartResult(2, 2, null)], pool.Events.OfType<RollingRestartEnded>().Select(ended => ended.Result));
         Assert.All(pool.Status.Workers, worker => Assert.Equal((WorkerState.Running, 2), (worker.State, worker.Worker.Incarnation)));
+    }
+
+    [Fact]
+    public void Each_old_worker_that_has_to_be_killed_is_told_as_killed()
+    {
+        using var pool = new PoolSimulation(
+            Options with { Instances = 1, Readiness = null, StartTimeout = null },
+            _ => new ProcessScript { IgnoredSignals = [SigTerm] });
+        foreach (int incarnation in (int[])[0, 1])
+        {
+            pool.RestartWorkers();
+            Assert.Equal(new WorkerId(1, incarnation), pool.RunUntil<WorkerKilled>().Worker);
+            pool.RunUntil<RollingRestartEnded>();
+        }
     }
 
     [Fact]
