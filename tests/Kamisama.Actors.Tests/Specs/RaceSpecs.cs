@@ -1,5 +1,6 @@
 using Kamisama.Actors.Tests.Simulation;
 using Kamisama.Processes;
+using Kamisama.TestKit;
 
 namespace Kamisama.Actors.Tests.Specs;
 
@@ -105,6 +106,15 @@ public class RaceSpecs
 
         pool.Advance(TimeSpan.FromSeconds(4)); // As much later as it came late; the worker has not been heard of since.
         Assert.Equal(WorkerEndCause.Watchdog, (await pool.Events.ExpectAsync<SupervisionEvent.WorkerTimedOut>()).Cause);
+    }
+
+    [Fact]
+    public void Breach_wins_over_a_TERM_that_is_heard_between_the_decision_and_its_message()
+    {
+        using var pool = new PoolSimulation(new WorkerPoolOptions { Instances = 2, RespawnLimit = 0 });
+        pool.Worker(1).ExitWith(1);
+        pool.Master.Tell(SignalCommands.For(Term), ActorRefs.NoSender);
+        Assert.IsType<PoolOutcome.RespawnLimitBreached>(pool.RunUntilOver());
     }
 
     [Fact]
