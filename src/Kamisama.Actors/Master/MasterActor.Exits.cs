@@ -147,7 +147,7 @@ internal partial class MasterActor
 
     private void WorkerActorStopped(int index, WorkerProcess process)
     {
-        if (Pool.Slots.Find(index) is not { } slot || !ReferenceEquals(state.Processes.GetValueOrDefault(index), process))
+        if (Pool.Slots.Find(index) is not { } slot || !state.Processes.TryGetValue(index, out WorkerProcess? present) || !ReferenceEquals(present, process))
         {
             return; // Settled when this actor recovered from a fault.
         }

@@ -110,6 +110,11 @@ internal partial class MasterActor
     // The pool stops; the rolling restart, and the one behind it, end with it.
     private void EndRestarts()
     {
+        if (state.RestartAskers.Count == 0 && state.NextRestartAskers.Count == 0)
+        {
+            return;
+        }
+
         foreach (IActorRef asker in state.RestartAskers.Concat(state.NextRestartAskers).Where(asker => !asker.Equals(Context.System.DeadLetters)))
         {
             asker.Tell(new RollingRestartResult(0, 0, "the pool is stopping"));

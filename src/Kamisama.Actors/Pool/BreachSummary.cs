@@ -1,6 +1,10 @@
 namespace Kamisama.Actors;
 
 /// <summary>Why a master gave up, for people at three in the morning: the same deaths counted once, who died, the last words.</summary>
+/// <remarks>
+/// By loops over the few exits that are kept: queries and tables of groups, numbers and times are not compiled ahead, and the end of
+/// the pool would wait several milliseconds for them.
+/// </remarks>
 internal static class BreachSummary
 {
     /// <summary>
@@ -17,9 +21,9 @@ internal static class BreachSummary
         List<string> lines =
         [
             $"more than {Texts.Count(breach.Limit, "respawn")} in {Texts.Seconds(breach.Interval)}; the last {Texts.Count(breach.LastExits.Count, "exit")}:",
-            .. breach.LastExits.GroupBy(What).OrderByDescending(alike => alike.Count()).Select(Describe),
         ];
-        if (breach.LastExits.LastOrDefault(exit => exit.LastErrorLines.Count > 0) is { } talker)
+        AddAlike(lines, [.. breach.LastExits]);
+        if (LastTalker(breach.LastExits) is { } talker)
         {
             lines.Add($"the last words of {talker.Worker} (pid {talker.Pid}):");
             lines.AddRange(talker.LastErrorLines.Select(line => $"  {line}"));
@@ -30,14 +34,67 @@ internal static class BreachSummary
 
     private static string What(WorkerExitReport exit) => $"{exit.Exit}{exit.Reason}";
 
-    private static string Describe(IGrouping<string, WorkerExitReport> alike)
+    // The most first, and of as many those that began first.
+    private static void AddAlike(List<string> lines, WorkerExitReport[] exits)
     {
-        TimeSpan shortest = alike.Min(exit => exit.Uptime), longest = alike.Max(exit => exit.Uptime);
+        while (exits.Length > 0)
+        {
+            WorkerExitReport[] most = [];
+            foreach (WorkerExitReport first in exits)
+            {
+                WorkerExitReport[] alike = Array.FindAll(exits, exit => What(exit) == What(first));
+                most = alike.Length > most.Length ? alike : most;
+            }
+
+            lines.Add(Describe(most));
+            exits = Array.FindAll(exits, exit => What(exit) != What(most[0]));
+        }
+    }
+
+    private static WorkerExitReport? LastTalker(IReadOnlyList<WorkerExitReport> exits)
+    {
+        WorkerExitReport? last = null;
+        foreach (WorkerExitReport exit in exits)
+        {
+            last = exit.LastErrorLines.Count > 0 ? exit : last;
+        }
+
+        return last;
+    }
+
+    private static string Describe(WorkerExitReport[] alike)
+    {
+        TimeSpan shortest = alike[0].Uptime, longest = shortest;
+        foreach (WorkerExitReport exit in alike)
+        {
+            shortest = exit.Uptime < shortest ? exit.Uptime : shortest;
+            longest = exit.Uptime > longest ? exit.Uptime : longest;
+        }
+
         string after = Texts.Seconds(shortest) == Texts.Seconds(longest)
             ? Texts.Seconds(shortest)
             : $"{Texts.Seconds(shortest)} to {Texts.Seconds(longest)}";
-        IEnumerable<string> workers = alike.GroupBy(exit => exit.Worker.Index).OrderBy(worker => worker.Key)
-            .Select(worker => worker.Count() == 1 ? $"worker {worker.Key}" : $"worker {worker.Key} ({worker.Count()} times)");
-        return $"  {alike.Count()} × {alike.Key}, after {after}: {string.Join(", ", workers)}";
+        return $"  {alike.Length} × {What(alike[0])}, after {after}: {string.Join(", ", WorkersOf(alike))}";
+    }
+
+    // By index, each once.
+    private static List<string> WorkersOf(WorkerExitReport[] alike)
+    {
+        var workers = new List<string>();
+        while (alike.Length > 0)
+        {
+            int next = alike[0].Worker.Index;
+            foreach (WorkerExitReport exit in alike)
+            {
+                next = Math.Min(next, exit.Worker.Index);
+            }
+
+            WorkerExitReport[] others = Array.FindAll(alike, exit => exit.Worker.Index != next);
+            int times = alike.Length - others.Length;
+            workers.Add(times == 1 ? $"worker {next}" : $"worker {next} ({times} times)");
+            alike = others;
+        }
+
+        return workers;
     }
 }

@@ -35,7 +35,7 @@ internal static class ExitClassifier
     {
         ProcessExit.Signalled { OutOfMemory: true } => ExitClass.KilledForMemory,
         ProcessExit.Signalled => ExitClass.Signalled,
-        ProcessExit.Code code when successExitCodes.Contains(code.ExitCode) => ExitClass.Clean,
+        ProcessExit.Code code when Numbers.Hold(successExitCodes, code.ExitCode) => ExitClass.Clean,
         _ => ExitClass.Failed,
     };
 }

@@ -7,8 +7,9 @@ namespace Kamisama.Actors;
 /// </remarks>
 internal sealed class RespawnWindow(int? limit, TimeSpan interval)
 {
-    // Only respawns that were performed are kept, so there are never more of them than the limit.
-    private readonly Queue<TimeSpan> _respawns = new();
+    // Only respawns that were performed are kept, so there are never more of them than the limit. Made for the first one: a queue of
+    // times is not compiled ahead, and the start of a pool needs none.
+    private Queue<TimeSpan>? _respawns;
 
     /// <summary>Records a respawn at <paramref name="now"/> if the limit allows it.</summary>
     /// <param name="now">Monotonic time; never earlier than in the call before.</param>
@@ -25,6 +26,7 @@ internal sealed class RespawnWindow(int? limit, TimeSpan interval)
             return false;
         }
 
+        _respawns ??= new();
         _respawns.Enqueue(now);
         return true;
     }
@@ -32,6 +34,11 @@ internal sealed class RespawnWindow(int? limit, TimeSpan interval)
     /// <summary>How many respawns the interval that ends at <paramref name="now"/> holds; 0 when there is no limit.</summary>
     public int Count(TimeSpan now)
     {
+        if (_respawns is null)
+        {
+            return 0;
+        }
+
         while (_respawns.TryPeek(out TimeSpan oldest) && now - oldest >= interval)
         {
             _respawns.Dequeue();

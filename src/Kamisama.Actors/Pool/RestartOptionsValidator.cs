@@ -8,8 +8,16 @@ internal static class RestartOptionsValidator
 
     public static void Check(WorkerPoolOptions options, List<string> faults)
     {
-        CheckDefined(options.Restart is RestartMode.Always or RestartMode.OnFailure or RestartMode.Never, options.Restart, "restart mode", faults);
-        CheckDefined(options.RespawnScope is RespawnScope.Pool or RespawnScope.Worker, options.RespawnScope, "respawn scope", faults);
+        if (options.Restart is not (RestartMode.Always or RestartMode.OnFailure or RestartMode.Never))
+        {
+            AddUndefined(options.Restart, "restart mode", faults);
+        }
+
+        if (options.RespawnScope is not (RespawnScope.Pool or RespawnScope.Worker))
+        {
+            AddUndefined(options.RespawnScope, "respawn scope", faults);
+        }
+
         CheckNumbers(options.SuccessExitCodes, "success exit code", 0, HighestExitCode, faults);
         CheckNumbers(options.NoRestartExitCodes, "exit code that is not restarted", 0, HighestExitCode, faults);
         CheckNumbers(options.NoRestartSignals, "signal that is not restarted", 1, HighestSignal, faults);
@@ -24,27 +32,29 @@ internal static class RestartOptionsValidator
     {
         foreach ((ExitClass exitClass, ExitRule rule) in rules)
         {
-            CheckDefined(Enum.IsDefined(exitClass), exitClass, "exit class", faults);
+            if (!Enum.IsDefined(exitClass))
+            {
+                AddUndefined(exitClass, "exit class", faults);
+            }
+
             CheckBackoff(rule.Backoff, $"back-off for {exitClass}", faults);
             CheckBudget(rule.Budget, exitClass, faults);
         }
     }
 
-    // Told by the caller, since Enum.IsDefined over a type of ours is not compiled ahead, and this is on the way of every start.
-    private static void CheckDefined<T>(bool isDefined, T value, string what, List<string> faults)
-        where T : struct, Enum
-    {
-        if (!isDefined)
-        {
-            faults.Add($"The {what} must be one of {string.Join(", ", Enum.GetNames<T>())}, not {value}.");
-        }
-    }
+    // Only where something is wrong: generic code of the framework over a type of ours is not compiled ahead, and every start comes by.
+    private static void AddUndefined<T>(T value, string what, List<string> faults)
+        where T : struct, Enum =>
+        faults.Add($"The {what} must be one of {string.Join(", ", Enum.GetNames<T>())}, not {value}.");
 
     private static void CheckNumbers(IReadOnlyList<int> numbers, string what, int lowest, int highest, List<string> faults)
     {
-        foreach (int number in numbers.Where(number => number < lowest || number > highest))
+        foreach (int number in Numbers.ArrayOf(numbers))
         {
-            faults.Add($"A {what} must be {lowest} to {highest}, not {number}.");
+            if (number < lowest || number > highest)
+            {
+                faults.Add($"A {what} must be {lowest} to {highest}, not {number}.");
+            }
         }
     }
 

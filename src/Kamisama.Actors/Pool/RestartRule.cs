@@ -36,8 +36,8 @@ internal static class RestartRule
 
     private static bool IsListed(WorkerPoolOptions options, ProcessExit exit) => exit switch
     {
-        ProcessExit.Code code => options.NoRestartExitCodes.Contains(code.ExitCode),
-        ProcessExit.Signalled signalled => options.NoRestartSignals.Contains(signalled.Signal),
+        ProcessExit.Code code => Numbers.Hold(options.NoRestartExitCodes, code.ExitCode),
+        ProcessExit.Signalled signalled => Numbers.Hold(options.NoRestartSignals, signalled.Signal),
         _ => false,
     };
 }

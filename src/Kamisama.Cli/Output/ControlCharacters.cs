@@ -7,7 +7,21 @@ namespace Kamisama.Cli.Output;
 internal static class ControlCharacters
 {
     /// <summary>The text with "\n", "\t", "\u{1b}" in place of control characters, direction marks and broken surrogates.</summary>
-    public static string Escape(string text) => text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? EscapeRunes(text) : text;
+    public static string Escape(string text) => IsPlain(text) ? text : EscapeRunes(text);
+
+    // Nearly all that is printed, also the "×" of ours: for the rest the tables of Unicode are needed.
+    private static bool IsPlain(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is not ((>= ' ' and <= '~') or (>= '\u00a0' and <= '\u00ff' and not '\u00ad')))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string EscapeRunes(string text)
     {

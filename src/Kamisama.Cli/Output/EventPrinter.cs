@@ -9,9 +9,13 @@ internal sealed class EventPrinter(int masterPid) : IEventPrinter
     private readonly string _prefix = $"[master {masterPid}] ";
 
     // Only a breach has several lines of its own; a line break in anything else comes from outside and must not look like a line of ours.
-    public byte[] Print(SupervisionEvent supervisionEvent) => supervisionEvent is SupervisionEvent.RespawnLimitBreached
-        ? [.. supervisionEvent.ToString().Split('\n').SelectMany(line => Line(ControlCharacters.Escape(line)))]
-        : Line(ControlCharacters.Escape(supervisionEvent.ToString()));
+    public byte[] Print(SupervisionEvent supervisionEvent)
+    {
+        string text = supervisionEvent.ToString();
+        return supervisionEvent is SupervisionEvent.RespawnLimitBreached
+            ? Line(string.Join($"\n{_prefix}", Array.ConvertAll(text.Split('\n'), ControlCharacters.Escape)))
+            : Line(ControlCharacters.Escape(text));
+    }
 
     public byte[] PrintLost(long lines) => Line($"{lines} lines are missing here: standard error did not take them in time");
 

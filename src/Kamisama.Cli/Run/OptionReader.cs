@@ -23,7 +23,13 @@ internal sealed class OptionReader(ParseResult result)
     }
 
     /// <summary>An option that may be given many times.</summary>
-    public void ReadEach(Option option, Action<string> read) => ValuesOf(option).ForEach(text => ReadValue(option, text, read));
+    public void ReadEach(Option option, Action<string> read)
+    {
+        foreach (string text in ValuesOf(option))
+        {
+            ReadValue(option, text, read);
+        }
+    }
 
     private void ReadValue(Option option, string text, Action<string> read)
     {

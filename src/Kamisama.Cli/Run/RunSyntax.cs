@@ -21,7 +21,7 @@ internal sealed class RunSyntax
         Name = Add("--name");
         LogFormat = Add("--log-format");
         ControlGroup = Add("--control-group");
-        Policy = [.. PolicyOptions.Names.Select(Add)];
+        Policy = Array.ConvertAll<string, Option>(PolicyOptions.Names, Add);
         Rule = Add("--rule");
         Command.Add(Quiet);
     }
@@ -51,7 +51,7 @@ internal sealed class RunSyntax
     public Option<string[]> ControlGroup { get; }
 
     /// <summary>What <see cref="PolicyOptions"/> knows, in the order of its names.</summary>
-    public IReadOnlyList<Option<string[]>> Policy { get; }
+    public IReadOnlyList<Option> Policy { get; }
 
     public Option<string[]> Rule { get; }
 

@@ -7,6 +7,8 @@ public sealed class ControlCharactersTests
     [Theory]
     [InlineData("plain 'text' ~", "plain 'text' ~")]
     [InlineData("naïve 神様 😀", "naïve 神様 😀")]
+    [InlineData("3 × \u00a0ÿ", "3 × \u00a0ÿ")]
+    [InlineData("soft\u00adhyphen", "soft\\u{ad}hyphen")]
     [InlineData("two\nlines\r\tand a tab", "two\\nlines\\r\\tand a tab")]
     [InlineData("\u001b[2Jgone", "\\u{1b}[2Jgone")]
     [InlineData("\u009b31m", "\\u{9b}31m")]
