@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.IO.Enumeration;
+using System.Text;
 
 namespace Kamisama.Processes;
 
@@ -36,6 +37,36 @@ internal static unsafe class ProcFs
         Utf8Formatter.TryFormat(pid, path[6..], out int digits);
         name.CopyTo(path[(6 + digits)..]);
         return ReadFile(path, text);
+    }
+
+    /// <summary>A whole file that the kernel makes; <see langword="null"/> when it can't be read.</summary>
+    public static string? ReadText(string path)
+    {
+        int descriptor = Open(Encoding.UTF8.GetBytes(path + '\0'));
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        byte[] text = new byte[4096];
+        int length = 0, part;
+        do
+        {
+            if (length == text.Length)
+            {
+                Array.Resize(ref text, 2 * length);
+            }
+
+            fixed (byte* rest = &text[length])
+            {
+                part = (int)LibC.Read(descriptor, rest, text.Length - length);
+            }
+
+            length += Math.Max(part, 0);
+        }
+        while (part > 0);
+        _ = LibC.Close(descriptor);
+        return part < 0 ? null : Encoding.UTF8.GetString(text, 0, length);
     }
 
     /// <summary>The start time of a process, or 0 when it can't be read.</summary>
@@ -77,14 +108,17 @@ internal static unsafe class ProcFs
 
     private static int ParsePid(ReadOnlySpan<char> name) => int.TryParse(name, out int pid) ? pid : 0;
 
-    private static int ReadFile(ReadOnlySpan<byte> path, Span<byte> text)
+    private static int Open(ReadOnlySpan<byte> path)
     {
-        int descriptor;
         fixed (byte* name = path)
         {
-            descriptor = LibC.Open(name, LibC.O_CLOEXEC, 0);
+            return LibC.Open(name, LibC.O_CLOEXEC, 0);
         }
+    }
 
+    private static int ReadFile(ReadOnlySpan<byte> path, Span<byte> text)
+    {
+        int descriptor = Open(path);
         if (descriptor < 0)
         {
             return -1;
