@@ -101,17 +101,23 @@ public sealed class WorkerPool
     /// <summary>The typed front of a master. One that could not even be restarted after a fault runs no PostStop, so its end is watched.</summary>
     internal static WorkerPoolFront FrontOf(MasterState state, IActorRef master)
     {
-        _ = EndWhenGoneAsync();
+        // No async method: its state machine would be compiled at each start, and at each end.
+        Task gone = master.WatchAsync();
+        gone.ContinueWith(
+            static (_, state) => EndWhenGone((MasterState)state!),
+            state,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         return new WorkerPoolFront(state.Settings.Options.Name, master, state.Completion.Task);
+    }
 
-        async Task EndWhenGoneAsync()
+    private static void EndWhenGone(MasterState state)
+    {
+        if (state.TryBeginEnd())
         {
-            await master.WatchAsync().ConfigureAwait(false);
-            if (state.TryBeginEnd())
-            {
-                state.Broken ??= new InvalidOperationException("The master could not be restarted after a fault of its own code.");
-                await Leftovers.EndAsync(state).ConfigureAwait(false);
-            }
+            state.Broken ??= new InvalidOperationException("The master could not be restarted after a fault of its own code.");
+            _ = Leftovers.EndAsync(state);
         }
     }
 

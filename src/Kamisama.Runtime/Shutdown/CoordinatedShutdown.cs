@@ -23,11 +23,7 @@ public sealed partial class CoordinatedShutdown
         _system = system;
         _changes = changes;
         _log = Logging.GetLogger(system, typeof(CoordinatedShutdown));
-        AddTask(PhaseActorSystemTerminate, "terminate-system", async () =>
-        {
-            await system.FinalTerminate().ConfigureAwait(false);
-            return Done.Instance;
-        });
+        AddTask(PhaseActorSystemTerminate, "terminate-system", system.FinalTerminate);
     }
 
     /// <summary>Why it runs; <see langword="null"/> while it does not.</summary>
@@ -106,8 +102,11 @@ public sealed partial class CoordinatedShutdown
     public TimeSpan Timeout(string phase)
     {
         IndexOf(phase);
-        return _changes.GetValueOrDefault(phase)?.Timeout ?? DefaultTimeout(phase);
+        return ChangeOf(phase)?.Timeout ?? DefaultTimeout(phase);
     }
+
+    // Not GetValueOrDefault, which is not compiled ahead.
+    private ShutdownPhase? ChangeOf(string phase) => _changes.TryGetValue(phase, out ShutdownPhase? change) ? change : null;
 
     private async Task RunPhases(int first)
     {
@@ -133,7 +132,7 @@ public sealed partial class CoordinatedShutdown
     {
         NamedTask[] tasks = TasksOf(phase);
         _log.Debug("Performing phase [{0}] with [{1}] tasks: [{2}]", phase, tasks.Length, string.Join(",", tasks.Select(task => task.Name)));
-        bool recover = _changes.GetValueOrDefault(phase)?.Recover ?? true;
+        bool recover = ChangeOf(phase)?.Recover ?? true;
         Task all = Task.WhenAll([.. tasks.Select(task => Perform(phase, task, recover))]);
         if (all.IsCompleted || await IsDoneInTime(all, phase).ConfigureAwait(false))
         {

@@ -2,7 +2,7 @@ namespace Kamisama.Runtime;
 
 public sealed partial class ActorSystem
 {
-    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Done> _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Never disposed: it has no timer, and what is scheduled after the end still asks its token.
     private readonly CancellationTokenSource _ending = new();
@@ -47,11 +47,11 @@ public sealed partial class ActorSystem
     public void Dispose() => Terminate().Wait();
 
     /// <summary>The end itself, without the phases before it.</summary>
-    internal Task FinalTerminate()
+    internal Task<Done> FinalTerminate()
     {
         _logs.OnTerminating();
         _userGuardian.Stop();
-        return WhenTerminated;
+        return _terminated.Task;
     }
 
     internal void OnGuardianDied(InternalActorRef guardian)
@@ -64,7 +64,7 @@ public sealed partial class ActorSystem
 
         RunCallbacks();
         _ending.Cancel();
-        _terminated.TrySetResult();
+        _terminated.TrySetResult(Done.Instance);
     }
 
     private void RunCallbacks()
