@@ -3,7 +3,7 @@ using Kamisama.Processes;
 
 namespace Kamisama.Actors;
 
-// The end of a worker that was told to end. It throws WorkerExitedException only when the next incarnation is to take its place.
+// The end of a worker that was told to end. It fails by a WorkerExitedException only when the next incarnation is to take its place.
 internal partial class WorkerActor
 {
     private void Stopping(object message)
@@ -146,7 +146,8 @@ internal partial class WorkerActor
         AnnounceIfStarted();
         if (process.IsToBeFollowed)
         {
-            throw new WorkerExitedException(process.Worker, process.Identity, EndOf(exit));
+            WorkerFailure.Fail(Context, new WorkerExitedException(process.Worker, process.Identity, EndOf(exit)));
+            return;
         }
 
         if (!process.IsEndTold)

@@ -10,7 +10,7 @@ namespace Kamisama.Actors;
 ///            │◀─────── StartWaitElapsed, StartNow ──────────────┘
 /// start ─▶ Starting ── ready ─▶ Running
 ///            │                    │
-///            └── ProcessExited ───┴───────▶ throws WorkerExitedException: the master's strategy decides
+///            └── ProcessExited ───┴───────▶ WorkerExitedException: the master's strategy decides
 ///            │                    │                                                              ▲
 ///            └─ too slow, hangs, ReplaceWorker ─▶ Stopping ── ProcessExited and GroupGone ───────┘
 ///
@@ -225,7 +225,8 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
                 break;
             default:
                 EndLeftovers();
-                throw new WorkerExitedException(process.Worker, process.Identity, EndOf(exit));
+                WorkerFailure.Fail(Context, new WorkerExitedException(process.Worker, process.Identity, EndOf(exit)));
+                break;
         }
     }
 

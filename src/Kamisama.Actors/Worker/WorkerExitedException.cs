@@ -5,7 +5,7 @@ namespace Kamisama.Actors;
 /// <summary>
 /// How a worker's unrequested end becomes a failure of its actor, so that the master's supervisor strategy decides about it.
 /// </summary>
-/// <remarks>Thrown once for each process, and never for one that was told to end.</remarks>
+/// <remarks>Once for each process, and never for one that was told to end.</remarks>
 public sealed class WorkerExitedException : Exception
 {
     internal WorkerExitedException(WorkerId worker, ProcessIdentity? process, WorkerEnd end)

@@ -2,31 +2,57 @@ namespace Kamisama.Runtime;
 
 internal sealed partial class ActorCell
 {
+    // Told by the actor in place of a throw, in the message in hand.
+    private Exception? _failure;
+
     /// <summary>One user message.</summary>
     internal void Invoke(UserMessage message)
     {
         _message = message.Message;
         _sender = message.Sender;
         _isStashed = false;
+        Exception cause;
         try
         {
             bool influences = ReceiveMessage(message.Message);
-
-            // Only after a success: PreRestart is given the message that failed.
-            _message = null;
-            _sender = null;
-            if (influences)
+            if (TakeFailure() is not { } told)
             {
-                NoteActivity();
+                // Only after a success: PreRestart is given the message that failed.
+                _message = null;
+                _sender = null;
+                if (influences)
+                {
+                    NoteActivity();
+                }
+
+                return;
             }
+
+            cause = told;
         }
 #pragma warning disable CA1031 // Whatever an actor throws is its supervisor's business.
-        catch (Exception cause)
+        catch (Exception thrown)
 #pragma warning restore CA1031
         {
-            Fail(cause);
-            NoteActivity();
+            _failure = null;
+            cause = thrown;
         }
+
+        Fail(cause);
+        NoteActivity();
+    }
+
+    /// <summary>
+    /// From an actor, as the last thing that it does with a message: it has failed, as if it had thrown this. Where failing is a part
+    /// of its work, and not a fault, the throw would be most of the cost.
+    /// </summary>
+    internal void FailAtEndOfMessage(Exception cause) => _failure = cause;
+
+    private Exception? TakeFailure()
+    {
+        Exception? failure = _failure;
+        _failure = null;
+        return failure;
     }
 
     /// <returns>Whether the message starts the receive timeout anew.</returns>

@@ -16,6 +16,10 @@ internal sealed partial class ActorCell
         try
         {
             ReceiveMessage(message);
+            if (TakeFailure() is { } failure)
+            {
+                throw failure;
+            }
         }
         finally
         {
