@@ -11,6 +11,7 @@ internal sealed class SimulationFigures
 
     private readonly ReadyTime _ready;
     private readonly List<long> _waits = [];
+    private readonly int[] _ends = new int[Enum.GetValues<ExitClass>().Length];
 
     public SimulationFigures(WorkerPoolOptions pool, Scenario scenario)
     {
@@ -31,7 +32,8 @@ internal sealed class SimulationFigures
     public LongestSpan Fewer => _ready.Fewer;
 
     /// <summary>How many ends of each kind there were.</summary>
-    public SortedDictionary<ExitClass, int> Ends { get; } = [];
+    public IEnumerable<(ExitClass Class, int Count)> Ends =>
+        Enum.GetValues<ExitClass>().Select(exitClass => (exitClass, _ends[(int)exitClass])).Where(end => end.Item2 > 0);
 
     /// <summary>Starts that followed a death.</summary>
     public int Respawns { get; private set; }
@@ -101,7 +103,7 @@ internal sealed class SimulationFigures
     private void AddEnd(WorkerExitReport report, TimeSpan at)
     {
         ref var period = ref ByPeriod[PeriodOf(at, Duration)];
-        Ends[report.Class] = Ends.GetValueOrDefault(report.Class) + 1;
+        _ends[(int)report.Class]++;
         bool isReplacement = report.Cause is WorkerEndCause.Age or WorkerEndCause.Memory or WorkerEndCause.RollingRestart;
         if (isReplacement)
         {

@@ -31,7 +31,7 @@ internal static class SimulationReport
             rows.Add(["replacements", Number(figures.Replacements)]);
         }
 
-        rows.Add(["ends", figures.Ends.Count == 0 ? "none" : string.Join(", ", figures.Ends.Select(end => $"{Number(end.Value)} {JsonNames.Of(end.Key).Replace('_', ' ')}"))]);
+        rows.Add(["ends", figures.Ends.Any() ? string.Join(", ", figures.Ends.Select(end => $"{Number(end.Count)} {JsonNames.Of(end.Class).Replace('_', ' ')}")) : "none"]);
         rows.Add(["waits before respawns", figures.Respawns == 0 ? "none" : Waits(figures)]);
         return rows;
     }

@@ -21,9 +21,10 @@ internal sealed class Timeline(TimeSpan duration)
     /// <summary>A worker has a row from its first start on.</summary>
     public void AddWorker(int index)
     {
-        if (_rows.Count < MostRows)
+        // Asked for at every start, so a row is made only when it is new.
+        if (_rows.Count < MostRows && !_rows.ContainsKey(index))
         {
-            _rows.TryAdd(index, new long[Resolution]);
+            _rows.Add(index, new long[Resolution]);
         }
     }
 

@@ -7,6 +7,9 @@ internal sealed class Turns
 
     private readonly Queue<IThreadPoolWorkItem> _waiting = new();
 
+    // A pulse makes a lock a slow one for good, and all but the end of a simulation goes without.
+    private bool _isAwaited;
+
     /// <summary>
     /// Which of so many waiting turns is next, the oldest being 0. Actors promise no order among themselves, so any is right; for
     /// searching through them all. <see langword="null"/>: the oldest.
@@ -19,7 +22,10 @@ internal sealed class Turns
         lock (_waiting)
         {
             _waiting.Enqueue(turn);
-            Monitor.Pulse(_waiting);
+            if (_isAwaited)
+            {
+                Monitor.Pulse(_waiting);
+            }
         }
     }
 
@@ -56,6 +62,7 @@ internal sealed class Turns
 
             lock (_waiting)
             {
+                _isAwaited = true;
                 inTime = _waiting.Count > 0 || task.IsCompleted || Monitor.Wait(_waiting, Patience);
             }
         }
