@@ -5,19 +5,19 @@ internal sealed partial class ReferenceModel
 {
     private void Died(Place p, ProcessExit exit, TimeSpan uptime)
     {
-        bool replacing = o.RestartSurge > 0 && !IsStopping && _active.Count > 0;
+        bool asked = p.State == WorkerState.Stopping, replacing = o.RestartSurge > 0 && !IsStopping && _active.Count > 0;
         IsUndecided |= (replacing && uptime == TimeSpan.Zero && _lastSuccessor == Time.Step)
-            || (_lastDied.Step == Time.Step && _lastDied.Place != p && (p.Successor || _lastDied.Place!.Successor));
-        _lastDied = replacing ? (p, Time.Step) : default;
+            || (_lastDied.Step == Time.Step && _lastDied.Place != p && (p.Successor || _lastDied.Place!.Successor))
+            || (_lastEnd.Step == Time.Step && _lastEnd.Place != p && _lastEnd.Asked != asked && !IsStopping);
+        (_lastDied, _lastEnd) = (replacing ? (p, Time.Step) : default, (p, Time.Step, asked));
         Time.Cancel(p.Checks);
         Time.Cancel(p.Wait);
         ExitClass kind = ClassOf(p, exit);
         bool replaced = p.Cause is WorkerEndCause.Age or WorkerEndCause.Memory or WorkerEndCause.RollingRestart;
         RespawnBudget? budget = RuleOf(kind)?.Budget ?? (replaced ? null : new RespawnBudget(o.RespawnLimit, o.RespawnInterval));
         List<TimeSpan> window = WindowOf((RuleOf(kind)?.Budget is null ? null : kind, o.RespawnScope == RespawnScope.Worker ? p.Index : 0), budget);
-        RespawnDecision decision = Decide(p, exit, kind, replaced, budget, window);
+        (RespawnDecision decision, int incarnation) = (Decide(p, exit, kind, replaced, budget, window), p.Incarnation);
         TimeSpan delay = decision == RespawnDecision.Respawn ? DelayOf(p, kind, exit, uptime, replaced) : TimeSpan.Zero;
-        int incarnation = p.Incarnation;
         if (decision != RespawnDecision.Stop || exit is not ProcessExit.NotStarted)
             Told.Add($"{Now} {p.Index}#{incarnation} {decision} {kind} {p.Cause} {delay} {(budget?.Limit is null ? 0 : window.Count)}");
         Follow(p, decision, kind, delay);
@@ -62,7 +62,8 @@ internal sealed partial class ReferenceModel
         if (decision == RespawnDecision.Respawn) { p.BeginNext(Now, delay); SpawnAfter(p, delay); return; }
         bool asked = p.State == WorkerState.Stopping, over = decision is RespawnDecision.GiveUp or RespawnDecision.CouldNotStart;
         if (decision == RespawnDecision.Finish && kind != ExitClass.Clean) _failed++;
-        if (over) _outcome = decision == RespawnDecision.GiveUp ? "gave up" : "could not start any worker";
+        IsUndecided |= over && _lastJob == Time.Step;
+        if (over) (_outcome, _lastOver) = (decision == RespawnDecision.GiveUp ? "gave up" : "could not start any worker", Time.Step);
         p.State = WorkerState.Stopping;
         Time.Later(() => Gone(p));
         if (over) BeginStop(StopMode.Graceful, p);
@@ -111,9 +112,8 @@ internal sealed partial class ReferenceModel
         RespawnBackoff? backoff = replaced ? o.Backoff : RuleOf(kind)?.Backoff ?? o.Backoff;
         if (exit is not ProcessExit.NotStarted && uptime >= backoff?.ResetAfter) p.Deaths = 0;
         if (replaced) return TimeSpan.Zero;
-        p.Deaths++;
         TimeSpan delay = backoff?.InitialDelay ?? TimeSpan.Zero;
-        for (int i = 1; i < p.Deaths && delay < backoff?.MaxDelay; i++) delay *= backoff.Factor;
+        for (int i = p.Deaths++; i > 0 && delay < backoff?.MaxDelay; i--) delay *= backoff.Factor;
         return delay < backoff?.MaxDelay ? delay : backoff?.MaxDelay ?? TimeSpan.Zero;
     }
 }

@@ -75,7 +75,7 @@ internal sealed partial class ReferenceModel
 
     private void Finish(Job job)
     {
-        _ = _pending.Remove(job) || _active.Remove(job);
+        _lastJob = _pending.Remove(job) || _active.Remove(job) ? Time.Step : _lastJob;
         if (job.Rolling is { } rolling) rolling.Replaced++;
     }
 

@@ -8,11 +8,12 @@ internal sealed partial class ReferenceModel(WorkerPoolOptions o)
     private readonly List<Job> _pending = [], _active = [];
     private TimeSpan _nextStart;
     private bool _anyRan, _stopRequested, _rollingFollows, _masterFailed;
-    private int _failed, _lastSuccessor;
+    private int _failed, _lastSuccessor, _lastJob, _lastOver;
     private string? _outcome;
     private StopMode? _mode;
     private Rolling? _rolling;
     private (Place? Place, int Step) _lastAsked, _lastGone, _lastDied;
+    private (Place? Place, int Step, bool Asked) _lastEnd;
 
     public ModelTime Time { get; } = new();
     public List<Place> Places { get; } = [];
@@ -78,8 +79,7 @@ internal sealed partial class ReferenceModel(WorkerPoolOptions o)
     {
         int index = Enumerable.Range(1, int.MaxValue - 1).First(i => Places.All(p => p.Index != i));
         TimeSpan wait = successor || _nextStart < Now ? TimeSpan.Zero : _nextStart - Now;
-        if (!successor) _nextStart = Now + wait + o.StartStagger;
-        if (successor) _lastSuccessor = Time.Step;
+        (_nextStart, _lastSuccessor) = successor ? (_nextStart, Time.Step) : (Now + wait + o.StartStagger, _lastSuccessor);
         var place = new Place { Index = index, Successor = successor, StartedAt = Now, State = wait > TimeSpan.Zero ? WorkerState.Waiting : WorkerState.Starting };
         Places.Add(place);
         Places.Sort((a, b) => a.Index - b.Index);
@@ -111,7 +111,7 @@ internal sealed partial class ReferenceModel(WorkerPoolOptions o)
         else if (o.Readiness is Readiness.AfterUptime up) p.Checks.Add(Time.At(Now + up.Uptime, () => Ready(p)));
     }
 
-    public void SaidReady(Place p, ModelProcess q) { if (p.Process == q && p.Phase is null && o.Readiness is Readiness.Notified) Ready(p); }
+    public void SaidReady(Place p, ModelProcess q) { IsUndecided |= p.Successor && _lastOver == Time.Step; if (p.Process == q && p.Phase is null && o.Readiness is Readiness.Notified) Ready(p); }
 
     public void CouldNotStart(Place p, ProcessStartError error)
     {
@@ -128,7 +128,7 @@ internal sealed partial class ReferenceModel(WorkerPoolOptions o)
         Watch(p);
         if (_active.Find(j => !j.HandedOver && (j.Successor == p || (j.Successor is null && j.Old == p && p.Incarnation > j.OldIncarnation))) is not { } job) return;
         if (job.Successor is null) { Finish(job); Pump(); return; }
-        (job.HandedOver, p.Successor) = (true, false);
+        (job.HandedOver, p.Successor, _lastJob) = (true, false, Time.Step);
         if (Places.Contains(job.Old) && job.IsAboutNow) StopPlace(job.Old, job.Cause);
     }
 
