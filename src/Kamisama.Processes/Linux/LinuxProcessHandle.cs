@@ -26,6 +26,7 @@ internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList
 
     // Signals sent before there was a process: bit n - 1 for signal n, as the kernel keeps pending ones.
     private ulong _earlySignals;
+    private ulong _earlyGroupSignals;
 
     private enum Phase
     {
@@ -48,7 +49,7 @@ internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList
             _isKilledByUs |= signal == LibC.SIGKILL;
             SignalOutcome outcome = _phase switch
             {
-                Phase.Queued => Remember(signal),
+                Phase.Queued => Remember(signal, wholeGroup),
                 Phase.Running => ToOutcome(wholeGroup ? SendToGroup(signal) : SendToProcess(signal)),
                 Phase.Ended => wholeGroup ? ToOutcome(SendToLeftovers(signal)) : SignalOutcome.Gone,
                 var phase => throw new System.Diagnostics.UnreachableException($"{phase}"),
@@ -66,22 +67,28 @@ internal sealed partial class LinuxProcessHandle(ProcessSpec spec, IReadOnlyList
     }
 
     // Otherwise a stop that overtakes its start would be lost, and the process would run on with nobody wanting it.
-    private SignalOutcome Remember(int signal)
+    private SignalOutcome Remember(int signal, bool wholeGroup)
     {
         if (signal == 0)
         {
             return SignalOutcome.Gone;
         }
 
-        _earlySignals |= 1UL << (signal - 1);
+        (wholeGroup ? ref _earlyGroupSignals : ref _earlySignals) |= 1UL << (signal - 1);
         return SignalOutcome.Sent;
     }
 
+    // The process has run for a moment by now, and may have children: what was meant for the group goes to all of it.
     private void SendEarlySignals()
     {
         for (int signal = 1; signal <= LibC.LastSignal; signal++)
         {
-            if ((_earlySignals & (1UL << (signal - 1))) != 0)
+            ulong bit = 1UL << (signal - 1);
+            if ((_earlyGroupSignals & bit) != 0)
+            {
+                _ = SendToGroup(signal);
+            }
+            else if ((_earlySignals & bit) != 0)
             {
                 _ = SendToProcess(signal);
             }

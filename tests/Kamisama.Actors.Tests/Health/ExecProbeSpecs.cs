@@ -96,7 +96,9 @@ public sealed class ExecProbeSpecs : IDisposable
         }));
 
         // Nearly always there is nothing to wait for; on a machine that is overloaded the kernel may need more time than a probe has.
-        await Task.WhenAll(left.Handles.Select(handle => handle.WhenGroupGoneAsync())).WaitAsync(TimeSpan.FromSeconds(60));
+        Task gone = Task.WhenAll(left.Handles.Select(handle => handle.WhenGroupGoneAsync()));
+        await Task.WhenAny(gone, Task.Delay(TimeSpan.FromSeconds(60)));
+        Assert.True(gone.IsCompletedSuccessfully, string.Join('\n', left.Handles.Select(Describe)));
     }
 
     private static Probe.Exec Shell(string script) => new(new ProcessSpec { FileName = "/bin/sh", Arguments = ["-c", script] });
@@ -108,6 +110,9 @@ public sealed class ExecProbeSpecs : IDisposable
         Assert.Equal(0, Mono.Unix.Native.Syscall.mkfifo(path, Mono.Unix.Native.FilePermissions.S_IRUSR | Mono.Unix.Native.FilePermissions.S_IWUSR));
         return path;
     }
+
+    private static string Describe(IProcessHandle handle) =>
+        $"{(handle.Started.IsCompletedSuccessfully ? handle.Started.Result.ToString() : "not started")}: {(handle.Exited.IsCompletedSuccessfully ? handle.Exited.Result.ToString() : "no exit")}, group {handle.WhenGroupGoneAsync().Status}";
 
     private static void AssertGone(string pids) => Assert.All(
         pids.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
