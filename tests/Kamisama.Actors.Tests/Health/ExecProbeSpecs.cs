@@ -97,7 +97,7 @@ public sealed class ExecProbeSpecs : IDisposable
 
         // Nearly always there is nothing to wait for; on a machine that is overloaded the kernel may need more time than a probe has.
         Task gone = Task.WhenAll(left.Handles.Select(handle => handle.WhenGroupGoneAsync()));
-        await Task.WhenAny(gone, Task.Delay(TimeSpan.FromSeconds(60)));
+        await gone.WaitAsync(TimeSpan.FromSeconds(60)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.True(gone.IsCompletedSuccessfully, string.Join('\n', left.Handles.Select(Describe)));
     }
 
