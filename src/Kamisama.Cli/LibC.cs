@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Kamisama.Cli;
 
-/// <summary>The calls that writing to inherited descriptors takes.</summary>
+/// <summary>The calls of the C library that the command makes itself: most of them to write to inherited descriptors.</summary>
 /// <remarks>System.Console is not used: it sets up the terminal and handles SIGCHLD, SIGCONT and SIGWINCH, none of which a supervisor wants.</remarks>
 internal static unsafe partial class LibC
 {
@@ -11,6 +11,7 @@ internal static unsafe partial class LibC
     public const nuint TIOCGWINSZ = 0x5413;
     public const short POLLOUT = 4;
     public const int SIG_BLOCK = 0;
+    public const int M_ARENA_MAX = -8;
 
     /// <summary>Room for a sigset_t of any C library.</summary>
     public const int SignalSetSize = 128;
@@ -31,6 +32,10 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "pthread_sigmask")]
     public static partial int ThreadSignalMask(int how, byte* set, byte* oldSet);
+
+    /// <summary>A setting of malloc(3). There is no such function in musl.</summary>
+    [LibraryImport(Library, EntryPoint = "mallopt")]
+    public static partial int MemoryAllocationOption(int parameter, int value);
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -12,6 +12,7 @@ internal static class RunCommand
 
     public static int Run(RunOptions options, StandardStream error)
     {
+        MasterMemory.Prepare();
         MasterThreads.Prepare();
         LastSignals.Prepare();
         IEventPrinter printer = options.LogFormat == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId);
