@@ -109,7 +109,7 @@ public sealed class WorkerPool
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        return new WorkerPoolFront(state.Settings.Options.Name, master, state.Completion.Task);
+        return new WorkerPoolFront(state, master);
     }
 
     private static void EndWhenGone(MasterState state)
@@ -122,5 +122,5 @@ public sealed class WorkerPool
     }
 
     private static Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent) => PoolProgram.RunAsync(
-        system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), pool => pool.Master, pool => pool.Completion, options.Name, onEvent);
+        system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), pool => pool.Completion, options.Name, onEvent);
 }

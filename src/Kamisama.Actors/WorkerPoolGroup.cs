@@ -21,7 +21,7 @@ public static class WorkerPoolGroup
         return DelegateWorker.IsThisProcess
             ? Task.FromException<PoolGroupOutcome>(DelegateWorker.NotThisPool(string.Join("', '", options.Pools.Select(pool => pool.Name))))
             : PoolProgram.RunAsync(
-                system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), group => group.Supervisor, group => group.Completion, pool: null, onEvent);
+                system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), group => group.Completion, pool: null, onEvent);
     }
 
     /// <summary>Starts pools inside an application's own actor system. Signals are left to the application.</summary>

@@ -4,6 +4,7 @@ namespace Kamisama.Actors;
 internal sealed class GroupedPool(string name) : IWorkerPool
 {
     private readonly TaskCompletionSource<PoolOutcome> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource<IWorkerPool> _running = NewLife();
 
     public string Name => name;
@@ -11,7 +12,13 @@ internal sealed class GroupedPool(string name) : IWorkerPool
     /// <summary>Tells the group that this pool is to stop; set before anybody holds the pool.</summary>
     public Action<StopMode> Stop { get; set; } = _ => { };
 
-    public IActorRef Master => Running?.Master ?? throw new InvalidOperationException(
+    /// <summary>Completes when the first workers of its first life that got so far have come.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>The master; <see langword="null"/>: there is none now.</summary>
+    public IActorRef? MasterIfAny => Running?.Master;
+
+    public IActorRef Master => MasterIfAny ?? throw new InvalidOperationException(
         $"The pool '{name}' has no master now, because its group has not started it, or is restarting it. Await its next SupervisionEvent.PoolStarted.");
 
     public Task<PoolOutcome> Completion => _over.Task;
@@ -44,6 +51,9 @@ internal sealed class GroupedPool(string name) : IWorkerPool
 
     /// <summary>A life begins.</summary>
     public void Attach(IWorkerPool running) => _running.TrySetResult(running);
+
+    /// <summary>Its first workers have come.</summary>
+    public void BecomeReady() => _ready.TrySetResult();
 
     /// <summary>A life is over; there may be another. No effect when none has begun since the last call.</summary>
     public void Detach()

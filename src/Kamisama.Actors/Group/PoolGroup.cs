@@ -2,8 +2,10 @@ using Kamisama.Processes;
 
 namespace Kamisama.Actors;
 
+#pragma warning disable CA1001 // The source has no timer and no wait handle, so there is nothing to dispose.
 /// <summary>What a group is, besides the instance of its <see cref="PoolGroupActor"/>: a fault in that actor's code loses none of it.</summary>
 internal sealed class PoolGroup
+#pragma warning restore CA1001
 {
     /// <summary>The name of the group's actor, and of the group in events.</summary>
     public const string Name = "kamisama";
@@ -12,6 +14,7 @@ internal sealed class PoolGroup
     private readonly IProcessHost _host;
     private readonly TimeProvider _time;
     private readonly long _origin;
+    private readonly CancellationTokenSource _stopping = new();
     private int _endBegun;
 
     public PoolGroup(WorkerPoolGroupOptions options, IProcessHost host, TimeProvider time)
@@ -53,9 +56,21 @@ internal sealed class PoolGroup
     /// <summary>Completed when the group is over.</summary>
     public TaskCompletionSource<PoolGroupOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Cancelled by the decision to stop.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     public TimeSpan Now => _time.GetElapsedTime(_origin);
 
     public MasterState NewState(int index) => new(Options[index], _host, _time);
+
+    /// <summary>Tells those outside, once, when the state has decided to stop.</summary>
+    public void StopIfDecided()
+    {
+        if (State.IsStopping && !_stopping.IsCancellationRequested)
+        {
+            _stopping.Cancel();
+        }
+    }
 
     /// <summary>Whether one more fault of the actor's own code is forgiven.</summary>
     public bool Forgives() => _faults.TryRecord(Now);

@@ -61,6 +61,7 @@ internal partial class PoolGroupActor(PoolGroup group) : UntypedActor
         {
             Enqueue(Decide(message));
             group.Taken = message;
+            group.StopIfDecided();
         }
 
         CarryOut();
@@ -94,6 +95,7 @@ internal partial class PoolGroupActor(PoolGroup group) : UntypedActor
             case PoolGroupMessage.StopOne one:
                 return group.State.StopOne(one.Index, one.Mode);
             case PoolGroupMessage.PoolReady ready:
+                group.Pools[ready.Pool.Index].BecomeReady();
                 return group.State.Ready(ready.Pool);
             case PoolGroupMessage.PoolEnded ended:
                 Detach(ended.Pool);

@@ -27,6 +27,9 @@ internal sealed partial class PoolGroupState(WorkerPoolGroupOptions options)
     /// <summary>Why the group is over, or will be; <see langword="null"/> while it runs.</summary>
     public PoolGroupOutcome? Outcome { get; private set; }
 
+    /// <summary>Whether the pools are being stopped, or are over.</summary>
+    public bool IsStopping => _stop is not null || _isOver;
+
     /// <summary>Whether nothing is left: all pools are over, and their masters gone.</summary>
     public bool IsEmpty => _members.All(member => member is { Phase: PoolMemberPhase.Over, IsGone: true });
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kamisama.Actors;
 
 /// <summary>A program that does nothing but run a pool, or a group of pools, until it is over.</summary>
@@ -5,27 +7,32 @@ internal static class PoolProgram
 {
     /// <summary>Listeners first, signals second, workers last: no event is missed, and no signal finds the process unprepared.</summary>
     /// <param name="create">Makes what is run, not started yet.</param>
-    /// <param name="masterOf">Who is told to start, and of signals.</param>
     /// <param name="completionOf">Its end.</param>
     /// <param name="pool">Whose events are meant; <see langword="null"/>: all.</param>
     /// <param name="onEvent">Is told of them; <see langword="null"/>: nobody is.</param>
     public static async Task<TOutcome> RunAsync<TFront, TOutcome>(
         Func<ActorSystem, TFront> create,
-        Func<TFront, IActorRef> masterOf,
         Func<TFront, Task<TOutcome>> completionOf,
         string? pool,
         Action<SupervisionEvent>? onEvent)
+        where TFront : IProgramFront
     {
         TimerThread.Ensure();
         ActorSystem system = ActorSystems.Create("kamisama");
         SignalRouter? signals = null;
+        ServiceNotifier? service = null;
         try
         {
             TFront front = create(system);
+            if (ServiceNotifier.IsWanted)
+            {
+                service = StartService(front, ref onEvent);
+            }
+
             var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             IActorRef? listener = onEvent is null ? null : EventListener.Start(system, pool, onEvent, drained);
-            signals = new SignalRouter(masterOf(front));
-            masterOf(front).Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
+            signals = new SignalRouter(front.Top);
+            front.Top.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
 
             TOutcome outcome = await completionOf(front).ConfigureAwait(false);
             if (listener is not null)
@@ -41,6 +48,19 @@ internal static class PoolProgram
         {
             await system.Terminate().ConfigureAwait(false);
             signals?.Dispose();
+            if (service is not null)
+            {
+                await service.DisposeAsync().ConfigureAwait(false);
+            }
         }
+    }
+
+    // A method of its own, so that a program that has no supervisor loads nothing of it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ServiceNotifier StartService(IProgramFront front, ref Action<SupervisionEvent>? onEvent)
+    {
+        ServiceNotifier service = ServiceNotifier.Start(front);
+        onEvent = (_ => service.Changed()) + onEvent;
+        return service;
     }
 }

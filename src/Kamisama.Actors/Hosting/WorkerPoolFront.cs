@@ -1,13 +1,23 @@
 namespace Kamisama.Actors;
 
 /// <summary>The typed front of a master.</summary>
-internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOutcome> completion) : IWorkerPool
+internal sealed class WorkerPoolFront(MasterState state, IActorRef master) : IWorkerPool, IProgramFront
 {
-    public string Name => name;
+    public string Name => state.Settings.Options.Name;
 
-    public Task<PoolOutcome> Completion => completion;
+    public Task<PoolOutcome> Completion => state.Completion.Task;
 
     public IActorRef Master => master;
+
+    public IActorRef Top => master;
+
+    public IEnumerable<IActorRef> Keepers => [master];
+
+    public IReadOnlyList<IWorkerPool> Pools => [this];
+
+    public Task Ready => state.Ready.Task;
+
+    public CancellationToken Stopping => state.Settings.Stopping;
 
     public Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default)
     {
@@ -33,12 +43,12 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
 
     public async Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default)
     {
-        bool wasOver = completion.IsCompleted;
+        bool wasOver = Completion.IsCompleted;
         try
         {
             return await AskAsync<RollingRestartResult>(new MasterMessage.RestartWorkers(), cancellationToken).ConfigureAwait(false);
         }
-        catch (InvalidOperationException) when (!wasOver && completion.IsCompleted)
+        catch (InvalidOperationException) when (!wasOver && Completion.IsCompleted)
         {
             // The end of the pool overtook the answer, which says the same.
             return new RollingRestartResult(0, 0, "the pool is stopping");
@@ -51,7 +61,7 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
     public Task<PoolOutcome> StopAsync(StopMode mode = StopMode.Graceful)
     {
         master.Tell(new MasterMessage.StopPool(mode), ActorRefs.NoSender);
-        return completion;
+        return Completion;
     }
 
     // A master that is over does not answer, so its end is awaited beside the answer.
@@ -59,12 +69,12 @@ internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOu
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<T> answer = master.Ask<T>(question, over.Token);
-        if (await Task.WhenAny(answer, completion).ConfigureAwait(false) == answer)
+        if (await Task.WhenAny(answer, Completion).ConfigureAwait(false) == answer)
         {
             return await answer.ConfigureAwait(false);
         }
 
         await over.CancelAsync().ConfigureAwait(false);
-        throw new InvalidOperationException($"The pool '{name}' is over ({await completion.ConfigureAwait(false)}); start a new one.");
+        throw new InvalidOperationException($"The pool '{Name}' is over ({await Completion.ConfigureAwait(false)}); start a new one.");
     }
 }

@@ -1,7 +1,7 @@
 namespace Kamisama.Actors;
 
 /// <summary>The typed front of a group's actor.</summary>
-internal sealed class WorkerPoolGroupFront : IWorkerPoolGroup
+internal sealed class WorkerPoolGroupFront : IWorkerPoolGroup, IProgramFront
 {
     private readonly PoolGroup _group;
 
@@ -19,6 +19,14 @@ internal sealed class WorkerPoolGroupFront : IWorkerPoolGroup
     public IReadOnlyList<IWorkerPool> Pools => _group.Pools;
 
     public IActorRef Supervisor { get; }
+
+    public IActorRef Top => Supervisor;
+
+    public IEnumerable<IActorRef> Keepers => [Supervisor, .. _group.Pools.Select(pool => pool.MasterIfAny).OfType<IActorRef>()];
+
+    public Task Ready => Task.WhenAll(_group.Pools.Select(pool => Task.WhenAny(pool.Ready, pool.Completion)));
+
+    public CancellationToken Stopping => _group.Stopping;
 
     public Task<PoolGroupOutcome> Completion => _group.Completion.Task;
 

@@ -46,6 +46,8 @@ internal sealed class GroupFixture : IAsyncDisposable
     /// <summary>As the signal router does it.</summary>
     public void Signal(int signal) => Group.Supervisor.Tell(SignalCommands.For(signal), ActorRefs.NoSender);
 
+    public TimeProvider Time => _system.Time;
+
     public void Advance(TimeSpan time) => _system.Advance(time);
 
     /// <summary>The starts and ends of pools so far, in order: "+a" was started, "-a" is over.</summary>

@@ -59,6 +59,8 @@ internal sealed class PoolFixture : IAsyncDisposable
     /// <summary>As the signal router does it.</summary>
     public void Signal(int signal) => Master.Tell(SignalCommands.For(signal), ActorRefs.NoSender);
 
+    public TimeProvider Time => _system.Time;
+
     public void Advance(TimeSpan time) => _system.Advance(time);
 
     public async ValueTask DisposeAsync()

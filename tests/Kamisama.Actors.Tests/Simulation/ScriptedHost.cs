@@ -149,7 +149,17 @@ internal sealed class ScriptedProcess(ProcessSpec spec, int pid) : IProcessHandl
     /// <summary>What a probe or a measurement of it waits for. Default: nothing.</summary>
     public Task Answer { get; set; } = Task.CompletedTask;
 
-    public string? StatusText => null;
+    /// <summary>Called by whoever asks for its status line, in his turn.</summary>
+    public Action OnStatusAsked { get; set; } = () => { };
+
+    public string? StatusText
+    {
+        get
+        {
+            OnStatusAsked();
+            return null;
+        }
+    }
 
     public IReadOnlyList<string> LastErrorLines => [];
 
