@@ -120,7 +120,22 @@ public enum ProcessGroupMode
 /// <param name="UserId">The user id.</param>
 /// <param name="GroupId">The primary group id.</param>
 /// <param name="SupplementaryGroups">All supplementary groups; empty drops every one.</param>
-public sealed record ProcessCredentials(uint UserId, uint GroupId, IReadOnlyList<uint> SupplementaryGroups);
+public sealed record ProcessCredentials(uint UserId, uint GroupId, IReadOnlyList<uint> SupplementaryGroups)
+{
+    /// <summary>Whose environment the process gets. Default: <see langword="null"/>, the master's is left as it is.</summary>
+    /// <remarks>
+    /// HOME, USER, LOGNAME and SHELL are the account's, and what leads into the session of whoever started the master is not passed on:
+    /// XDG_RUNTIME_DIR and its like, DBUS_SESSION_BUS_ADDRESS, SSH_*, SUDO_*, DISPLAY, KRB5CCNAME, MAIL, BASH_ENV.
+    /// <see cref="ProcessSpec.Environment"/> goes before both. Set by <see cref="UserDatabase.Find"/>.
+    /// </remarks>
+    public UserAccount? Account { get; init; }
+}
+
+/// <summary>What passwd(5) says of a user besides its numbers.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="HomeDirectory">The home directory.</param>
+/// <param name="Shell">The shell.</param>
+public sealed record UserAccount(string Name, string HomeDirectory, string Shell);
 
 /// <summary>One resource limit, see getrlimit(2).</summary>
 /// <param name="Resource">What is limited.</param>

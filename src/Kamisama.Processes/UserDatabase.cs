@@ -14,13 +14,13 @@ public static class UserDatabase
     private const string PasswdFile = "/etc/passwd";
     private const int MaxGroups = 65536;
 
-    /// <summary>The credentials of a user with its primary and all supplementary groups.</summary>
+    /// <summary>The credentials of a user with its primary and all supplementary groups, and its account.</summary>
     /// <param name="user">A name, or a number in decimal. A name that consists of digits is taken as a name when there is such a user.</param>
     /// <exception cref="UnknownUserException">There is no such user.</exception>
     public static ProcessCredentials Find(string user)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
-        (string Name, uint UserId, uint GroupId)? found;
+        (UserAccount Account, uint UserId, uint GroupId)? found;
         try
         {
             found = AskLibrary(user);
@@ -30,15 +30,15 @@ public static class UserDatabase
             found = File.Exists(PasswdFile) ? FindIn(File.ReadLines(PasswdFile), user) : null;
         }
 
-        return found is var (name, userId, groupId)
-            ? new ProcessCredentials(userId, groupId, SupplementaryGroupsOf(name, groupId))
+        return found is var (account, userId, groupId)
+            ? new ProcessCredentials(userId, groupId, SupplementaryGroupsOf(account.Name, groupId)) { Account = account }
             : throw new UnknownUserException(user);
     }
 
     /// <summary>Looks through lines of passwd(5); a name goes before a number.</summary>
-    internal static (string Name, uint UserId, uint GroupId)? FindIn(IEnumerable<string> lines, string user)
+    internal static (UserAccount Account, uint UserId, uint GroupId)? FindIn(IEnumerable<string> lines, string user)
     {
-        (string, uint, uint)? byNumber = null;
+        (UserAccount, uint, uint)? byNumber = null;
         foreach (string line in lines)
         {
             string[] fields = line.Split(':');
@@ -47,18 +47,19 @@ public static class UserDatabase
                 continue;
             }
 
-            if (fields[0] == user)
+            var account = AccountOf(fields[0], fields.ElementAtOrDefault(5), fields.ElementAtOrDefault(6));
+            if (account.Name == user)
             {
-                return (fields[0], userId, groupId);
+                return (account, userId, groupId);
             }
 
-            byNumber ??= TryParse(user, out uint number) && number == userId ? (fields[0], userId, groupId) : null;
+            byNumber ??= TryParse(user, out uint number) && number == userId ? (account, userId, groupId) : null;
         }
 
         return byNumber;
     }
 
-    private static (string Name, uint UserId, uint GroupId)? AskLibrary(string user)
+    private static (UserAccount Account, uint UserId, uint GroupId)? AskLibrary(string user)
     {
         Passwd? entry = Syscall.getpwnam(user);
         if (entry is null && TryParse(user, out uint number))
@@ -66,8 +67,12 @@ public static class UserDatabase
             entry = Syscall.getpwuid(number);
         }
 
-        return entry is null ? null : (entry.pw_name, entry.pw_uid, entry.pw_gid);
+        return entry is null ? null : (AccountOf(entry.pw_name, entry.pw_dir, entry.pw_shell), entry.pw_uid, entry.pw_gid);
     }
+
+    // An empty field means these, see passwd(5).
+    private static UserAccount AccountOf(string name, string? home, string? shell) =>
+        new(name, string.IsNullOrEmpty(home) ? "/" : home, string.IsNullOrEmpty(shell) ? "/bin/sh" : shell);
 
     // Not by walking through all groups (getgrent): directory services do not list them, and a group would be missing.
     private static unsafe uint[] SupplementaryGroupsOf(string name, uint groupId)

@@ -3,7 +3,7 @@ namespace Kamisama.Processes.Tests;
 [Trait("Needs", "Linux")]
 public sealed class UserDatabaseTests
 {
-    private static readonly string[] Passwd = ["root:x:0:0:root:/root:/bin/sh", "# comment", "broken:x:a:b", "7:x:1007:1008::/:", "seven:x:7:8::/:"];
+    private static readonly string[] Passwd = ["root:x:0:0:root:/root:/bin/sh", "# comment", "broken:x:a:b", "7:x:1007:1008::/:", "seven:x:7:8::/home/seven:/bin/false"];
 
     [Theory]
     [InlineData("root")]
@@ -31,9 +31,10 @@ public sealed class UserDatabaseTests
     [Fact]
     public void FindIn_a_name_goes_before_a_number()
     {
-        Assert.Equal(("7", 1007u, 1008u), UserDatabase.FindIn(Passwd, "7"));
-        Assert.Equal(("seven", 7u, 8u), UserDatabase.FindIn(Passwd, "seven"));
-        Assert.Equal(("7", 1007u, 1008u), UserDatabase.FindIn(Passwd, "1007"));
+        var seven = new UserAccount("7", "/", "/bin/sh");
+        Assert.Equal((seven, 1007u, 1008u), UserDatabase.FindIn(Passwd, "7"));
+        Assert.Equal((new UserAccount("seven", "/home/seven", "/bin/false"), 7u, 8u), UserDatabase.FindIn(Passwd, "seven"));
+        Assert.Equal((seven, 1007u, 1008u), UserDatabase.FindIn(Passwd, "1007"));
         Assert.Null(UserDatabase.FindIn(Passwd, "broken"));
     }
 
@@ -44,7 +45,7 @@ public sealed class UserDatabaseTests
         {
             var found = UserDatabase.Find(name);
             var read = UserDatabase.FindIn(File.ReadLines("/etc/passwd"), name);
-            Assert.Equal((found.UserId, found.GroupId), (read!.Value.UserId, read.Value.GroupId));
+            Assert.Equal((found.Account, found.UserId, found.GroupId), (read!.Value.Account, read.Value.UserId, read.Value.GroupId));
         }
     }
 }

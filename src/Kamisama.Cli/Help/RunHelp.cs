@@ -25,7 +25,8 @@ internal static class RunHelp
           --directory DIR             working directory of the workers. Default: this one
           --env KEY=VALUE             a variable for the workers; may be given many times
           --user USER                 run the workers as this user, by name or number, with
-                                      its groups; for a kamisama that runs as root
+                                      its groups and home, without the variables of your
+                                      session; for a kamisama that runs as root
           --name NAME                 name of the pool. Default: workers
           --log-format FORMAT         event lines on standard error: text, or json for one
                                       object a line. Default: text

@@ -35,12 +35,15 @@ internal sealed record StartRequest(
 
     private static Dictionary<string, string?>? CopyEnvironment(ProcessSpec spec)
     {
-        if (spec.Environment.Count == 0 && !spec.NotifySocket)
+        UserAccount? account = spec.Credentials?.Account;
+        if (spec.Environment.Count == 0 && !spec.NotifySocket && account is null)
         {
             return null;
         }
 
-        var copy = new Dictionary<string, string?>(spec.Environment.Count, StringComparer.Ordinal);
+        Dictionary<string, string?> copy = account is null
+            ? new(spec.Environment.Count, StringComparer.Ordinal)
+            : UserEnvironment.For(account);
         foreach ((string name, string? value) in spec.Environment)
         {
             if (name.Length == 0 || name.AsSpan().ContainsAny('=', '\0') || (value ?? "").Contains('\0', StringComparison.Ordinal))

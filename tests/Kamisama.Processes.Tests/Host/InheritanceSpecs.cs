@@ -147,6 +147,28 @@ public sealed class InheritanceSpecs : LinuxSpecs
         Assert.Equal(nobody.SupplementaryGroups.Order(), status["Groups"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(uint.Parse).Order());
     }
 
+    [RootLauncherFact]
+    public async Task A_user_has_its_own_environment_and_nothing_of_the_masters_session()
+    {
+        var games = UserDatabase.Find("games");
+        Environment.SetEnvironmentVariable("SUDO_USER", "whoever");
+        Environment.SetEnvironmentVariable("KAMISAMA_KEPT_TOO", "kept");
+        try
+        {
+            var found = await EnvironmentOfAsync(
+                new() { FileName = "env", Arguments = ["-0"], WorkingDirectory = "/", Credentials = games }, ("LOGNAME", "said"), ("SHELL", null));
+
+            Assert.Equal((games.Account!.HomeDirectory, "games", "said", "kept"), (found["HOME"], found["USER"], found["LOGNAME"], found["KAMISAMA_KEPT_TOO"]));
+            Assert.DoesNotContain("SHELL", found.Keys);
+            Assert.DoesNotContain("SUDO_USER", found.Keys);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("SUDO_USER", null);
+            Environment.SetEnvironmentVariable("KAMISAMA_KEPT_TOO", null);
+        }
+    }
+
     private static string? Text(JsonElement report, string name) => report.GetProperty(name).GetString();
 
     private async Task<Dictionary<string, string>> EnvironmentOfAsync(ProcessSpec spec, params (string Name, string? Value)[] changes)
