@@ -23,8 +23,8 @@ public sealed record ProcessSpec
     /// <summary>Whether the master's environment is passed on. Default: <see langword="true"/>.</summary>
     /// <remarks>
     /// As it is when the process is created, with what <see cref="System.Environment.SetEnvironmentVariable(string, string)"/>
-    /// changed. .NET reads it as UTF-8: bytes that are not valid UTF-8 do not arrive as they were. NOTIFY_SOCKET, WATCHDOG_USEC
-    /// and WATCHDOG_PID are not passed on: they are between the master and its own supervisor.
+    /// changed. .NET reads it as UTF-8: bytes that are not valid UTF-8 do not arrive as they were. NOTIFY_SOCKET, WATCHDOG_USEC,
+    /// WATCHDOG_PID and LISTEN_* are not passed on: they are between the master and its own supervisor.
     /// </remarks>
     public bool InheritEnvironment { get; init; } = true;
 
@@ -86,6 +86,10 @@ public sealed record ProcessSpec
     /// </summary>
     /// <remarks>3 to 255. It is closed on the master's side at the newline. See https://skarnet.org/software/s6/notifywhenup.html</remarks>
     public int? ReadinessDescriptor { get; init; }
+
+    /// <summary>Listening sockets of the master that the process gets too, with LISTEN_FDS, LISTEN_FDNAMES and LISTEN_PID. Default: <see langword="null"/>, none.</summary>
+    /// <remarks>They have the descriptors 3, 4, …, so that <see cref="ReadinessDescriptor"/> must be one behind them.</remarks>
+    public ListenSockets? ListenSockets { get; init; }
 
     /// <summary>
     /// A writable directory of the cgroup v2 file system, in which the process gets a group of its own: its descendants can't

@@ -4,11 +4,11 @@ namespace Kamisama.Actors;
 internal static class HealthOptionsValidator
 {
     private const int MostSamples = 100;
-    private const int LastDescriptor = 255;
+    private const int FirstDescriptor = 3, LastDescriptor = 255;
 
     public static void Check(WorkerPoolOptions options, List<string> faults)
     {
-        CheckReadiness(options.Readiness, options.Instances, faults);
+        CheckReadiness(options, faults);
         CheckPositive("start timeout", options.StartTimeout, faults);
         CheckPositive("watchdog timeout", options.WatchdogTimeout, faults);
         CheckPositive("maximum age", options.MaxAge, faults);
@@ -34,15 +34,17 @@ internal static class HealthOptionsValidator
         CheckReplacement(options, faults);
     }
 
-    private static void CheckReadiness(Readiness? readiness, int instances, List<string> faults)
+    private static void CheckReadiness(WorkerPoolOptions options, List<string> faults)
     {
-        switch (readiness)
+        int sockets = options.Command?.ListenSockets?.Count ?? 0;
+        switch (options.Readiness)
         {
-            case Readiness.OnDescriptor { Descriptor: < 3 or > LastDescriptor } on:
-                faults.Add($"The readiness descriptor must be 3 to {LastDescriptor}, not {on.Descriptor}.");
+            case Readiness.OnDescriptor on when on.Descriptor < FirstDescriptor + sockets || on.Descriptor > LastDescriptor:
+                faults.Add($"The readiness descriptor must be {FirstDescriptor + sockets} to {LastDescriptor}, not {on.Descriptor}"
+                    + (sockets > 0 ? $": the descriptors before are the {sockets} listening sockets." : "."));
                 break;
             case Readiness.Probed probed:
-                ProbeValidator.Check(probed.Probe, "The readiness probe", instances, faults);
+                ProbeValidator.Check(probed.Probe, "The readiness probe", options.Instances, faults);
                 CheckPositive("interval of the readiness probes", probed.Interval, faults);
                 CheckPositive("timeout of the readiness probes", probed.Timeout, faults);
                 break;

@@ -30,6 +30,7 @@ internal sealed class RunOptionsReader
         reader.ReadCommand(syntax, parts);
         reader.ReadPool(syntax);
         reader.ReadPolicy(syntax);
+        reader.ReadListenSockets(syntax);
         faults = reader._values.Faults;
         if (faults.Count > 0)
         {
@@ -101,6 +102,24 @@ internal sealed class RunOptionsReader
         if (PolicyOptions.NeededBy(name) is { } needed && !_result.IsGiven(syntax.Policy.First(option => option.Name == needed)))
         {
             _values.Faults.Add($"{name} has no meaning without {needed}: give that too, or leave it out.");
+        }
+    }
+
+    // What a supervisor gave to this program (socket activation) is meant for the workers.
+    private void ReadListenSockets(RunSyntax syntax)
+    {
+        if (syntax.Command.Name != RunSyntax.Run)
+        {
+            return;
+        }
+
+        try
+        {
+            _command = _command with { ListenSockets = ListenSockets.FromEnvironment() };
+        }
+        catch (InvalidOperationException exception)
+        {
+            _values.Faults.Add(exception.Message);
         }
     }
 

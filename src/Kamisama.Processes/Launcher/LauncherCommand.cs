@@ -25,6 +25,7 @@ namespace Kamisama.Processes;
 /// wPATH              working directory                                WorkingDirectory
 /// x                  no new privileges                                NoNewPrivileges
 /// dSIGNAL:PARENT     death signal, and exit unless PARENT is parent   DeathSignal
+/// eNAME=             the variable NAME becomes the process's own pid  Prepare
 /// </code>
 /// The same table stands in launcher.c.
 /// </remarks>
@@ -53,10 +54,11 @@ internal static class LauncherCommand
         // At once, because opening a file (a FIFO without a reader) or changing the directory may block, and the master die meanwhile.
         AddText(argv, "d", deathSignal);
         AddGroup(argv, spec.Group);
-        AddStdio(argv, 0, spec.StandardInput);
-        AddStdio(argv, 1, spec.StandardOutput);
-        AddStdio(argv, 2, spec.StandardError);
+        AddStdio(argv, spec, 0, spec.StandardInput);
+        AddStdio(argv, spec, 1, spec.StandardOutput);
+        AddStdio(argv, spec, 2, spec.StandardError);
         LauncherDescriptors.AddOperations(argv, spec);
+        AddText(argv, "e", spec.ListenSockets is null ? null : ListenSockets.PidVariable + "=");
         AddText(argv, "b", joinFile);
         AddScheduling(argv, spec);
         AddLimits(argv, spec, restoreSoftNoFile);
@@ -110,11 +112,11 @@ internal static class LauncherCommand
         }
     }
 
-    private static void AddStdio(List<string> argv, int descriptor, ProcessStdio stdio) => argv.Add(stdio switch
+    private static void AddStdio(List<string> argv, ProcessSpec spec, int descriptor, ProcessStdio stdio) => argv.Add(stdio switch
     {
         ProcessStdio.Inherited => Invariant($"i{descriptor}"),
         ProcessStdio.LastLines when descriptor == 0 => throw new ArgumentException("ProcessStdio.Tail is for standard output and error. Give the process a file to read from, or the null device."),
-        ProcessStdio.LastLines => Invariant($"t{descriptor}:{LauncherDescriptors.OutputOf(descriptor)}"),
+        ProcessStdio.LastLines => Invariant($"t{descriptor}:{LauncherDescriptors.OutputOf(spec, descriptor)}"),
         ProcessStdio.NullDevice => Invariant($"n{descriptor}"),
         ProcessStdio.FilePath file => Invariant($"f{descriptor}:{file.Path}"),
         _ => throw new System.Diagnostics.UnreachableException($"{stdio}"),

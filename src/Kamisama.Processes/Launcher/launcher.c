@@ -42,7 +42,7 @@ static const struct operation { long (*run)(const char *operands); char letter; 
     { change_directory,  'w', WORKING_DIRECTORY },    /* wPATH              chdir(2) */
     { no_new_privileges, 'x', NO_NEW_PRIVILEGES },    /* x                  PR_SET_NO_NEW_PRIVS(2const) */
     { death_signal,      'd', DEATH_SIGNAL },         /* dSIGNAL:PARENT     and exit when PARENT is not the parent */
-};
+}; /* and, beside the table:                             eNAME=             the variable NAME becomes this process's pid */
 
 static void __attribute__((noreturn)) fail(long report_pipe, int stage, long error, int index)
 {
@@ -64,6 +64,28 @@ static void take(long report_pipe, const char *operation, int index)
     fail(report_pipe, PREPARE, -EINVAL, index);
 }
 
+/* LISTEN_PID, which the master can't know: see sd_listen_fds(3). The value that is there has room for ten digits. */
+static long set_own_pid(char **envp, const char *name)
+{
+    for (; *envp; envp++) {
+        char *at = *envp, digits[10];
+        const char *rest = name;
+        for (; *rest && *at == *rest; at++)
+            rest++;
+        if (*rest)
+            continue;
+        unsigned pid = CALL1(getpid, 0), length = 0;
+        do
+            digits[length++] = '0' + pid % 10;
+        while (pid /= 10);
+        while (length)
+            *at++ = digits[--length];
+        *at = 0;
+        return 0;
+    }
+    return -EINVAL;
+}
+
 /* Called by _start with the stack as the kernel made it: argc, argv, 0, envp, 0. */
 void __attribute__((noreturn, used)) launch(long *stack)
 {
@@ -72,7 +94,10 @@ void __attribute__((noreturn, used)) launch(long *stack)
     const char *at = argc > 1 ? argv[1] : "";
     long report_pipe = number(&at);
     for (; i < argc && argv[i][0] != '-'; i++)
-        take(report_pipe, argv[i], i);
+        if (argv[i][0] != 'e')
+            take(report_pipe, argv[i], i);
+        else if (set_own_pid(envp, argv[i] + 1) < 0)
+            fail(report_pipe, PREPARE, -EINVAL, i);
     if (i + 2 >= argc)
         fail(report_pipe, PREPARE, -EINVAL, i);
     CALL3(fcntl, report_pipe, F_SETFD, FD_CLOEXEC);

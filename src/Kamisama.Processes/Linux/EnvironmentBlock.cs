@@ -83,8 +83,9 @@ internal sealed unsafe class EnvironmentBlock
     }
 
     // What the master's own supervisor gave to the master alone: a worker that found it would speak to the wrong one, see
-    // sd_notify(3) and sd_watchdog_enabled(3). A specification may set each of them all the same.
-    private static bool IsMastersOwn(string name) => name is NotifySocket.Variable or "WATCHDOG_USEC" or "WATCHDOG_PID";
+    // sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). A specification may set each of them all the same.
+    private static bool IsMastersOwn(string name) => name is NotifySocket.Variable or "WATCHDOG_USEC" or "WATCHDOG_PID"
+        or ListenSockets.PidVariable or ListenSockets.CountVariable or ListenSockets.NamesVariable;
 
     private void Refresh()
     {

@@ -8,6 +8,8 @@ internal static unsafe partial class LibC
     public const int O_CLOEXEC = 0x80000;
     public const int O_NONBLOCK = 0x800;
     public const int X_OK = 1;
+    public const int F_SETFD = 2;
+    public const int FD_CLOEXEC = 1;
     public const int F_SETFL = 4;
     public const int F_DUPFD_CLOEXEC = 1030;
     public const uint FIONREAD = 0x541B;

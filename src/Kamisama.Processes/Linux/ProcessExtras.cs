@@ -71,8 +71,8 @@ internal sealed class ProcessExtras
     public void Place(PosixSpawn posixSpawn)
     {
         _readiness?.Place(posixSpawn, LauncherDescriptors.ReadinessOf(_spec));
-        _output?.Place(posixSpawn, LauncherDescriptors.OutputOf(1));
-        _error?.Place(posixSpawn, LauncherDescriptors.OutputOf(2));
+        _output?.Place(posixSpawn, LauncherDescriptors.OutputOf(_spec, 1));
+        _error?.Place(posixSpawn, LauncherDescriptors.OutputOf(_spec, 2));
     }
 
     /// <summary>The process has its copies.</summary>

@@ -126,6 +126,7 @@ internal sealed class Spawner
 
             // The report pipe first: its number may be one that another copy goes to.
             _posixSpawn.Place(pipe.WriteEnd, LauncherDescriptors.ReportOf(request.Spec));
+            request.Spec.ListenSockets?.Place(_posixSpawn);
             request.Handle.PlaceExtras(_posixSpawn);
             int errno = _posixSpawn.Start(arguments, environment, out int pid);
             if (errno != 0)

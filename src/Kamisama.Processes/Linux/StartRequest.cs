@@ -36,7 +36,7 @@ internal sealed record StartRequest(
     private static Dictionary<string, string?>? CopyEnvironment(ProcessSpec spec)
     {
         UserAccount? account = spec.Credentials?.Account;
-        if (spec.Environment.Count == 0 && !spec.NotifySocket && account is null)
+        if (spec.Environment.Count == 0 && !spec.NotifySocket && spec.ListenSockets is null && account is null)
         {
             return null;
         }
@@ -56,6 +56,7 @@ internal sealed record StartRequest(
             copy[name] = value;
         }
 
+        spec.ListenSockets?.AddTo(copy);
         return copy;
     }
 }

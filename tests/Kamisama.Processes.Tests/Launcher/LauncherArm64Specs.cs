@@ -53,8 +53,18 @@ public sealed class LauncherArm64Specs
     }
 
     [ToolLauncherFact(Probe)]
+    public async Task A_variable_becomes_the_pid()
+    {
+        var run = await LauncherRun.Of(["eMINE=", "--", "/bin/sh", "sh", "-c", "[ $MINE = $$ ] && echo mine"], "export MINE=0000000000; " + Emulated, Architecture.Arm64);
+
+        run.ShouldHaveRun();
+        Assert.Equal(["mine"], run.Lines);
+    }
+
+    [ToolLauncherFact(Probe)]
     public async Task Failures_are_reported()
     {
+        Assert.Equal((ProcessStartStage.Prepare, Errnos.EINVAL), ((await Run("eNOT_THERE=", "--", "/bin/true", "true")).Failure is var missing ? (missing!.Stage, missing.Errno) : default));
         Assert.Equal(new ProcessStartError(ProcessStartStage.WorkingDirectory, Errnos.ENOENT, "/nowhere"), (await Run("w/nowhere", "--", "/bin/true", "true")).Failure);
         Assert.Equal(new ProcessStartError(ProcessStartStage.Stdio, Errnos.ENOENT, "/nowhere/in"), (await Run("f0:/nowhere/in", "--", "/bin/true", "true")).Failure);
         Assert.Equal(ProcessStartStage.Execute, (await Run("--", "/nowhere/crunch", "crunch")).Failure?.Stage);

@@ -23,6 +23,8 @@ public sealed class LauncherCommandTests
         DeathSignal = 2,
     };
 
+    private static ListenSockets OneSocket => ListenSockets.From($"{Environment.ProcessId}", "1", null)!;
+
     private static List<string> Encode(ProcessSpec spec, long? restore = null) => LauncherCommand.Encode(spec, 4711, "/usr/bin/crunch", restore);
 
     [Fact]
@@ -76,6 +78,20 @@ public sealed class LauncherCommandTests
 
         Assert.Equal(report, argv[1]);
         Assert.Equal(operations.Split(' '), argv.SkipWhile(operation => operation != "i2").Skip(1).TakeWhile(operation => operation[0] != 'd'));
+    }
+
+    [Theory]
+    [InlineData(null, "4", "c5")]
+    [InlineData(4, "5", "c6")]
+    [InlineData(5, "4", "c6")]
+    [InlineData(9, "4", "t9:5 c5:8 c10")]
+    public void Encode_ListenSockets_ComeBeforeEverythingElse(int? readiness, string report, string operations)
+    {
+        var argv = Encode(Least with { ListenSockets = OneSocket, ReadinessDescriptor = readiness });
+
+        Assert.Equal(report, argv[1]);
+        Assert.Equal([.. operations.Split(' '), "eLISTEN_PID="], argv.SkipWhile(operation => operation != "i2").Skip(1).TakeWhile(operation => operation[0] != 'd'));
+        Assert.ThrowsAny<ArgumentException>(() => Encode(Least with { ListenSockets = OneSocket, ReadinessDescriptor = 3 }));
     }
 
     [Theory]

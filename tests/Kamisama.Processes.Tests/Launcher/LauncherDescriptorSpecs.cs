@@ -129,4 +129,15 @@ public sealed class LauncherDescriptorSpecs
         Assert.Equal(new ProcessStartError(ProcessStartStage.Stdio, Errnos.ENOENT, "/nowhere/in:put"), run.Failure);
         Assert.Equal(127, run.ExitCode);
     }
+
+    [LauncherFact]
+    public async Task A_variable_becomes_the_pid_and_no_other_one_changes()
+    {
+        var run = await LauncherRun.Of(
+            ["eMINE=", "--", "/bin/sh", "sh", "-c", "[ $MINE = $$ ] && echo $MINEOTHER $AFTER"], "export MINEOTHER=0000000000 MINE=0000000000 AFTER=after; exec \"$@\"");
+
+        run.ShouldHaveRun();
+        Assert.Equal(["0000000000 after"], run.Lines);
+        Assert.Equal(ProcessStartStage.Prepare, (await LauncherRun.Of(["eNOT_THERE=", "--", "/bin/true", "true"])).Failure?.Stage);
+    }
 }
