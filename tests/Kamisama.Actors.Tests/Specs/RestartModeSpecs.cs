@@ -14,6 +14,7 @@ public class RestartModeSpecs
         await using PoolFixture pool = await PoolFixture.RunningAsync(OnFailure);
         pool.Host.At(1).Exit(0);
         Assert.Equal(RespawnDecision.Finish, (await pool.Events.ExpectAsync<WorkerExited>()).Report.Decision);
+        await pool.UntilGoneAsync(1);
 
         pool.Host.At(2).Exit(1);
         await pool.Events.ExpectAsync<WorkerStarted>();
