@@ -65,16 +65,27 @@ internal sealed class RealPool : IAsyncDisposable
         }
     }
 
-    // That of a zombie is empty.
+    // That of a zombie is empty; so is that of a process in the midst of execve(2), until it has begun.
     private static byte[] Environ(int pid)
     {
         try
         {
-            return File.ReadAllBytes($"/proc/{pid}/environ");
+            byte[] environ = File.ReadAllBytes($"/proc/{pid}/environ");
+            if (environ.Length == 0)
+            {
+                SpinWait.SpinUntil(() => !IsExecuting(pid));
+                environ = File.ReadAllBytes($"/proc/{pid}/environ");
+            }
+
+            return environ;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
+
+    // A zombie and a thread of the kernel have no program; a process that has begun has a command line, be it an empty word.
+    private static bool IsExecuting(int pid) =>
+        new FileInfo($"/proc/{pid}/exe").LinkTarget is not null && File.ReadAllBytes($"/proc/{pid}/cmdline").Length == 0;
 }

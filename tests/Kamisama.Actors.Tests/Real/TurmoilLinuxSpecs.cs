@@ -17,10 +17,7 @@ public sealed class TurmoilLinuxSpecs(ITestOutputHelper output) : RealSpecs(outp
         int seed = int.TryParse(Environment.GetEnvironmentVariable("KAMISAMA_SEED"), out int given) ? given : Random.Shared.Next();
         Tell($"KAMISAMA_SEED={seed}");
         var random = new Random(seed);
-
-        // Nothing is executed once it is ready: in that moment a process has no environment, and nobody would know it as the pool's.
-        MakeGate("never");
-        RealPool pool = Start(ReadyShell("sleep 0.0$KAMISAMA_WORKER_INDEX", "read line < never", 4) with
+        RealPool pool = Start(ReadyShell("sleep 0.0$KAMISAMA_WORKER_INDEX", "exec sleep 1000", 4) with
         {
             RestartSurge = surge,
             GracePeriod = TimeSpan.FromSeconds(5),
