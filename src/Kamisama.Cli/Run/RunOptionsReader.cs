@@ -10,8 +10,7 @@ internal sealed class RunOptionsReader
     private readonly ParseResult _result;
     private readonly OptionReader _values;
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
-    private WorkerPoolOptions _pool = new() { Instances = 1 };
-    private ProcessSpec _command = new() { FileName = "" };
+    private PoolDraft _draft = PoolDraft.Empty;
     private LogFormat _logFormat = LogFormat.Text;
 
     private RunOptionsReader(ParseResult result) => (_result, _values) = (result, new OptionReader(result));
@@ -35,7 +34,7 @@ internal sealed class RunOptionsReader
         if (faults.Count > 0)
         {
             // What the pool would say next, so that it is all told at once.
-            faults.AddRange(WorkerPoolOptionsValidator.FaultsOf(reader._pool, needsCommand: false));
+            faults.AddRange(WorkerPoolOptionsValidator.FaultsOf(reader._draft.Pool, needsCommand: false));
         }
 
         return reader.Combine(syntax);
@@ -43,8 +42,8 @@ internal sealed class RunOptionsReader
 
     private RunOptions Combine(RunSyntax syntax)
     {
-        ProcessSpec? command = _command.FileName.Length > 0 ? _command with { Environment = _environment } : null;
-        return new RunOptions(PolicyValues.WithProbesBeside(_pool, _command) with { Command = command }, _result.IsGiven(syntax.Quiet), _logFormat);
+        PoolDraft draft = _draft.With(_draft.Command with { Environment = _environment });
+        return new RunOptions(draft.Complete(), _result.IsGiven(syntax.Quiet), _logFormat);
     }
 
     private void ReadCommand(RunSyntax syntax, CommandLineParts parts)
@@ -55,7 +54,7 @@ internal sealed class RunOptionsReader
         }
         else if (parts.BehindDashes is [var program, .. var arguments])
         {
-            _command = _command with { FileName = program, Arguments = arguments };
+            _draft = _draft.With(_draft.Command with { FileName = program, Arguments = arguments });
         }
         else if (syntax.Command.Name == RunSyntax.Run)
         {
@@ -70,15 +69,12 @@ internal sealed class RunOptionsReader
             _values.Faults.Add("--instances is missing: say how many workers to run, for example '--instances 2'.");
         }
 
-        _values.ReadOne(syntax.Instances, text => _pool = _pool with { Instances = OptionValues.ReadInstances(text) });
-        _values.ReadOne(syntax.RespawnLimit, text => _pool = _pool with { RespawnLimit = OptionValues.ReadRespawnLimit(text) });
-        _values.ReadOne(syntax.RespawnInterval, text => _pool = _pool with { RespawnInterval = OptionValues.ReadPositiveTime(text) });
-        _values.ReadOne(syntax.GracePeriod, text => _pool = _pool with { GracePeriod = OptionValues.ReadGracePeriod(text) });
-        _values.ReadOne(syntax.StopSignal, text => _pool = _pool with { StopSignal = OptionValues.ReadStopSignal(text) });
-        _values.ReadOne(syntax.Name, text => _pool = _pool with { Name = OptionValues.ReadText(text) });
-        _values.ReadOne(syntax.WorkingDirectory, text => _command = _command with { WorkingDirectory = OptionValues.ReadText(text) });
-        _values.ReadOne(syntax.ControlGroup, text => _command = _command with { ControlGroup = OptionValues.ReadText(text) });
-        _values.ReadOne(syntax.User, text => _command = _command with { Credentials = OptionValues.ReadUser(text) });
+        foreach (Option option in syntax.Pool)
+        {
+            _values.ReadOne(option, text => _draft = PoolOptions.Apply(_draft, option.Name, text));
+        }
+
+        _values.ReadOne(syntax.Name, text => _draft = _draft.With(_draft.Pool with { Name = OptionValues.ReadText(text) }));
         _values.ReadOne(syntax.LogFormat, text => _logFormat = OptionValues.ReadLogFormat(text));
         _values.ReadEach(syntax.EnvironmentVariable, AddVariable);
     }
@@ -89,12 +85,12 @@ internal sealed class RunOptionsReader
         {
             if (_result.IsGiven(option))
             {
-                _values.ReadOne(option, text => _pool = PolicyOptions.Apply(_pool, option.Name, text));
+                _values.ReadOne(option, text => _draft = _draft.With(PolicyOptions.Apply(_draft.Pool, option.Name, text)));
                 CheckNeeded(option.Name, syntax);
             }
         }
 
-        _values.ReadEach(syntax.Rule, text => _pool = ExitRuleReader.Apply(_pool, text));
+        _values.ReadEach(syntax.Rule, text => _draft = _draft.With(ExitRuleReader.Apply(_draft.Pool, text)));
     }
 
     private void CheckNeeded(string name, RunSyntax syntax)
@@ -115,7 +111,7 @@ internal sealed class RunOptionsReader
 
         try
         {
-            _command = _command with { ListenSockets = ListenSockets.FromEnvironment() };
+            _draft = _draft.With(_draft.Command with { ListenSockets = ListenSockets.FromEnvironment() });
         }
         catch (InvalidOperationException exception)
         {

@@ -10,17 +10,11 @@ internal sealed class RunSyntax
     public RunSyntax(string command = Run)
     {
         Command = new Command(command);
-        Instances = Add("--instances");
-        RespawnLimit = Add("--respawn-limit");
-        RespawnInterval = Add("--respawn-interval");
-        GracePeriod = Add("--grace-period");
-        StopSignal = Add("--stop-signal");
-        WorkingDirectory = Add("--directory");
+        Pool = Array.ConvertAll<string, Option>(PoolOptions.Names, Add);
+        Instances = Pool[0];
         EnvironmentVariable = Add("--env");
-        User = Add("--user");
         Name = Add("--name");
         LogFormat = Add("--log-format");
-        ControlGroup = Add("--control-group");
         Policy = Array.ConvertAll<string, Option>(PolicyOptions.Names, Add);
         Rule = Add("--rule");
         Command.Add(Quiet);
@@ -28,27 +22,16 @@ internal sealed class RunSyntax
 
     public Command Command { get; }
 
-    public Option<string[]> Instances { get; }
+    /// <summary>What <see cref="PoolOptions"/> knows, in the order of its names.</summary>
+    public IReadOnlyList<Option> Pool { get; }
 
-    public Option<string[]> RespawnLimit { get; }
-
-    public Option<string[]> RespawnInterval { get; }
-
-    public Option<string[]> GracePeriod { get; }
-
-    public Option<string[]> StopSignal { get; }
-
-    public Option<string[]> WorkingDirectory { get; }
+    public Option Instances { get; }
 
     public Option<string[]> EnvironmentVariable { get; }
-
-    public Option<string[]> User { get; }
 
     public Option<string[]> Name { get; }
 
     public Option<string[]> LogFormat { get; }
-
-    public Option<string[]> ControlGroup { get; }
 
     /// <summary>What <see cref="PolicyOptions"/> knows, in the order of its names.</summary>
     public IReadOnlyList<Option> Policy { get; }

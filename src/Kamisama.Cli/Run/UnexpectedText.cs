@@ -16,10 +16,7 @@ internal static class UnexpectedText
     private static string DescribeOption(RunSyntax syntax, string token)
     {
         string name = token.Split('=', ':')[0];
-        List<string> known = [.. syntax.Command.Options.Select(option => option.Name)];
-        string? meant = known.Find(option => name.Length > 2 && option.StartsWith(name, StringComparison.Ordinal))
-            ?? known.Find(option => Distance(option, name) <= 2);
-        return meant is not null
+        return WordDistance.Closest(name, syntax.Command.Options.Select(option => option.Name)) is { } meant
             ? $"Unknown option '{name}'. Did you mean '{meant}'?"
             : $"Unknown option '{name}'. 'kamisama {syntax.Command.Name} --help' lists all; what belongs to the workers' command stands behind '--'.";
     }
@@ -65,23 +62,4 @@ internal static class UnexpectedText
         arg.Length > 0 && arg.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%{}".Contains(c, StringComparison.Ordinal))
             ? arg
             : $"'{arg.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
-    /// <summary>How many letters must be put in, taken out or changed to turn one word into the other (Levenshtein).</summary>
-    private static int Distance(string from, string to)
-    {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[to.Length];
-    }
 }
