@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Kamisama.Cli.Config;
 using Kamisama.Cli.Explain;
 using Kamisama.Cli.Help;
 using Kamisama.Cli.Output;
@@ -33,6 +34,8 @@ internal static class KamisamaCommand
                 return Refuse(refuse.Faults, error);
             case Request.RunPool run:
                 return RunCommand.Run(run.Options, error);
+            case Request.RunGroup run:
+                return RunCommand.Run(run.Group, run.Quiet, run.LogFormat, error);
             case Request.Simulate simulate:
                 return RunSimulation(simulate.Options, output, error);
             case var other:
@@ -46,13 +49,18 @@ internal static class KamisamaCommand
         CommandLineParts parts = CommandLineParts.Split(args);
         string? typed = parts.BeforeDashes.FirstOrDefault(arg => !arg.StartsWith('-'));
 
+        if (typed is ConfigCommand.Name or ConfigCommand.Init)
+        {
+            return ReadConfig(parts);
+        }
+
         // Only the options of one command: making those of three would be a part of the start of every run.
         var syntax = new RunSyntax(typed is Explain or Simulate ? typed : RunSyntax.Run);
         Func<ParseResult, Request> read = typed switch
         {
             Explain => result => ReadExplain(syntax, result, parts),
             Simulate => SimulationOf(syntax, parts),
-            _ => result => RunOptionsReader.Read(syntax, result, parts),
+            _ => result => result.IsGiven(syntax.File) ? ReadConfigRun(syntax, result, parts) : RunOptionsReader.Read(syntax, result, parts),
         };
         Option<string[]> help = RunSyntax.Flag("--help", "-h", "-?");
         help.Recursive = true;
@@ -87,6 +95,12 @@ internal static class KamisamaCommand
 
     // Methods of their own, so that "run" loads nothing of them.
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Request ReadConfig(CommandLineParts parts) => ConfigCommand.Read(parts, Configuration);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Request ReadConfigRun(RunSyntax syntax, ParseResult result, CommandLineParts parts) => ConfigRun.Read(syntax, result, parts);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Request ReadExplain(RunSyntax syntax, ParseResult result, CommandLineParts parts) =>
         PolicyReader.Read(syntax, result, parts, out RunOptions options) is { Count: > 0 } faults
             ? new Request.Refuse(faults)
@@ -105,8 +119,8 @@ internal static class KamisamaCommand
 
     private static string DescribeMissingCommand(ParseResult result) => result.UnmatchedTokens switch
     {
-        [] => "No command was given. Try 'kamisama run --instances 2 -- COMMAND', or see 'kamisama --help'.",
+        [] => "No command was given. Try 'kamisama run --instances 2 -- COMMAND' or 'kamisama run -f FILE', or see 'kamisama --help'.",
         [var token, ..] when token.StartsWith('-') => $"Unknown option '{token}'. See 'kamisama --help'.",
-        [var token, ..] => $"Unknown command '{token}'. The commands are run, explain and simulate; see 'kamisama --help'.",
+        [var token, ..] => $"Unknown command '{token}'. The commands are run, config, init, explain and simulate; see 'kamisama --help'.",
     };
 }

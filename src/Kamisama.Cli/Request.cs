@@ -1,3 +1,4 @@
+using Kamisama.Actors;
 using Kamisama.Cli.Run;
 using Kamisama.Cli.Simulate;
 
@@ -18,6 +19,9 @@ internal abstract record Request
 
     /// <summary><c>kamisama run</c>.</summary>
     internal sealed record RunPool(RunOptions Options) : Request;
+
+    /// <summary><c>kamisama run -f FILE</c>.</summary>
+    internal sealed record RunGroup(WorkerPoolGroupOptions Group, bool Quiet, LogFormat LogFormat) : Request;
 
     /// <summary><c>kamisama simulate</c>.</summary>
     internal sealed record Simulate(SimulateOptions Options) : Request;

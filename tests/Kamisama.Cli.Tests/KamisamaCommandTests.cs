@@ -19,8 +19,8 @@ public sealed class KamisamaCommandTests
         Assert.Matches(@"^kamisama \d+\.\d+\.\d+\S* \(\.NET .+, linux-.+\)$", Assert.IsType<Request.Tell>(KamisamaCommand.Read(["--version"])).Text);
 
     [Theory]
-    [InlineData("", "No command was given. Try 'kamisama run --instances 2 -- COMMAND', or see 'kamisama --help'.")]
-    [InlineData("rum", "Unknown command 'rum'. The commands are run, explain and simulate; see 'kamisama --help'.")]
+    [InlineData("", "No command was given. Try 'kamisama run --instances 2 -- COMMAND' or 'kamisama run -f FILE', or see 'kamisama --help'.")]
+    [InlineData("rum", "Unknown command 'rum'. The commands are run, config, init, explain and simulate; see 'kamisama --help'.")]
     [InlineData("--instances 2", "Unknown option '--instances'. See 'kamisama --help'.")]
     public void Read_NoCommand_SaysWhichThereIs(string commandLine, string fault) =>
         Assert.Equal([fault], Assert.IsType<Request.Refuse>(

@@ -9,6 +9,9 @@ internal static class RootHelp
         Usage:
           kamisama run --instances N [options] -- COMMAND [ARGS...]
           kamisama run --help      all options, signals and exit codes
+          kamisama run -f FILE     runs the pools of a configuration
+          kamisama init            writes a configuration to begin with
+          kamisama config --help   checks and shows a configuration
           kamisama explain --instances N [options]
                                    says in plain words what these options do
           kamisama simulate --instances N [options] [scenario]

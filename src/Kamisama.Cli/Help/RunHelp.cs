@@ -8,6 +8,7 @@ internal static class RunHelp
 
         Usage:
           kamisama run --instances N [options] -- COMMAND [ARGS...]
+          kamisama run --file FILE [--environment ENV] [--log-format FORMAT] [--quiet]
 
           Everything behind '--' is the workers' command, never an option of kamisama.
           {index} in an argument is replaced by the worker's index: 1, 2, ... N.
@@ -31,6 +32,9 @@ internal static class RunHelp
           --log-format FORMAT         event lines on standard error: text, or json for one
                                       object a line. Default: text
           --quiet                     only errors, why it gave up, and status reports
+          --file FILE                 (or -f) runs the pools of a configuration, in which the
+                                      options are keys: see 'kamisama config --help'
+          --environment ENV           the overlay of that file, such as production
           --help                      this text
 
           A TIME is seconds, 60 or 0.5, or has units: 500ms, 90s, 10m, 1h30m, 7d.
@@ -117,7 +121,7 @@ internal static class RunHelp
         Exit codes:
           0    stopped on request; or all workers have ended well, and none was to be respawned
           1    gave up: more respawns than the limit allows
-          2    the command line is wrong; nothing was started
+          2    the command line or the configuration is wrong; nothing was started
           3    no worker could be started
           4    all workers have ended, none was to be respawned, and one had failed
           70   a fault of kamisama itself; KAMISAMA_DEBUG=1 shows where

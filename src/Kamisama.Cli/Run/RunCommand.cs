@@ -4,22 +4,29 @@ using Kamisama.Cli.Output;
 
 namespace Kamisama.Cli.Run;
 
-/// <summary><c>kamisama run</c>: one pool, until it is over.</summary>
+/// <summary><c>kamisama run</c>: one pool, or those of a configuration, until it is over.</summary>
 internal static class RunCommand
 {
     // The last lines are worth a moment; a reader who is stuck is not worth a master that never ends.
     private static readonly TimeSpan PatienceOfLastLines = TimeSpan.FromSeconds(1);
 
-    public static int Run(RunOptions options, StandardStream error)
+    public static int Run(RunOptions options, StandardStream error) => Run(
+        options.Quiet, options.LogFormat, namesPools: false, error, onEvent => WorkerPool.RunAsync(options.Pool, onEvent).GetAwaiter().GetResult().ExitCode);
+
+    /// <summary>The pools of a configuration.</summary>
+    public static int Run(WorkerPoolGroupOptions group, bool quiet, LogFormat format, StandardStream error) => Run(
+        quiet, format, namesPools: true, error, onEvent => WorkerPoolGroup.RunAsync(group, onEvent).GetAwaiter().GetResult().ExitCode);
+
+    private static int Run(bool quiet, LogFormat format, bool namesPools, StandardStream error, Func<Action<SupervisionEvent>, int> run)
     {
         MasterMemory.Prepare();
         MasterThreads.Prepare();
         LastSignals.Prepare();
-        IEventPrinter printer = options.LogFormat == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId);
+        IEventPrinter printer = format == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId, namesPools);
         var writer = new EventWriter(error, printer);
         try
         {
-            return WorkerPool.RunAsync(options.Pool, OnEvent).GetAwaiter().GetResult().ExitCode;
+            return run(OnEvent);
         }
         catch (WorkerPoolOptionsException exception)
         {
@@ -42,7 +49,7 @@ internal static class RunCommand
                 LastSignals.Ignore();
             }
 
-            if (!options.Quiet || QuietRule.IsTold(supervisionEvent))
+            if (!quiet || QuietRule.IsTold(supervisionEvent))
             {
                 writer.Write(printer.Print(supervisionEvent));
             }

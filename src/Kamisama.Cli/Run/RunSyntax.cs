@@ -18,6 +18,11 @@ internal sealed class RunSyntax
         Policy = Array.ConvertAll<string, Option>(PolicyOptions.Names, Add);
         Rule = Add("--rule");
         Command.Add(Quiet);
+        if (command == Run)
+        {
+            File = Add("--file", "-f");
+            Environment = Add("--environment");
+        }
     }
 
     public Command Command { get; }
@@ -38,15 +43,26 @@ internal sealed class RunSyntax
 
     public Option<string[]> Rule { get; }
 
+    /// <summary>A configuration, instead of nearly all other options; only for <c>run</c>.</summary>
+    public Option<string[]> File { get; } = null!;
+
+    /// <summary>See <see cref="File"/>.</summary>
+    public Option<string[]> Environment { get; } = null!;
+
+    /// <summary>What may be given with <see cref="File"/>.</summary>
+    public IReadOnlyList<Option> BesideFile => [File, Environment, LogFormat, Quiet];
+
     public Option<string[]> Quiet { get; } = Flag("--quiet");
 
     /// <summary>An option without a value. Not a bool: one type for all options is compiled ahead, and a bool would be the only other one.</summary>
     public static Option<string[]> Flag(string name, params string[] aliases) => new(name, aliases) { Arity = ArgumentArity.Zero };
 
     // Any number of values, so that too few and too many are told in our words, together with everything else.
-    public Option<string[]> Add(string name)
+    public Option<string[]> Add(string name) => Add(name, []);
+
+    private Option<string[]> Add(string name, params string[] aliases)
     {
-        var option = new Option<string[]>(name) { Arity = ArgumentArity.ZeroOrMore };
+        var option = new Option<string[]>(name, aliases) { Arity = ArgumentArity.ZeroOrMore };
         Command.Add(option);
         return option;
     }
