@@ -37,7 +37,7 @@ public sealed partial class SampleTests
     [Fact]
     public Task AnyProgram_runs_a_shell_script() => RunAnyProgram("AnyProgram/worker.sh", "{index}");
 
-    [PythonFact]
+    [ProgramsFact("python3")]
     public Task AnyProgram_runs_a_python_program() => RunAnyProgram("python3", "AnyProgram/worker.py");
 
     private async Task RunAnyProgram(params string[] command)
