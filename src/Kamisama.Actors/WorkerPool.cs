@@ -109,7 +109,7 @@ public sealed class WorkerPool
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        return new WorkerPoolFront(state.Settings.Options.Name, master, state.Completion.Task);
+        return new WorkerPoolFront(state.Settings.Options.Name, master, state.Completion.Task, state.Output?.Log);
     }
 
     private static void EndWhenGone(MasterState state)

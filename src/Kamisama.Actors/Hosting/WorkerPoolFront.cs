@@ -1,13 +1,15 @@
 namespace Kamisama.Actors;
 
 /// <summary>The typed front of a master.</summary>
-internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOutcome> completion) : IWorkerPool
+internal sealed class WorkerPoolFront(string name, IActorRef master, Task<PoolOutcome> completion, IWorkerOutputLog? output) : IWorkerPool
 {
     public string Name => name;
 
     public Task<PoolOutcome> Completion => completion;
 
     public IActorRef Master => master;
+
+    public IWorkerOutputLog? Output => output;
 
     public Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default)
     {

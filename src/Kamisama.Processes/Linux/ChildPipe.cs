@@ -4,6 +4,8 @@ namespace Kamisama.Processes;
 /// <remarks>
 /// <code>
 /// Open ─▶ Place ─▶ CloseWriteEnd ─▶ Watch ─▶ Take ... ─▶ closed: end-of-file, or Take wants no more
+///                                     ▲        │
+///                                     └ Resume ┴ Room is 0
 /// </code>
 /// Locked, for the spawner tells the exit of a process that had ended before it could be watched.
 /// </remarks>
@@ -18,6 +20,10 @@ internal abstract unsafe class ChildPipe : IEpollTarget
     private int _readEnd = -1;
     private int _writeEnd = -1;
     private long _token;
+    private bool _isPaused;
+
+    /// <summary>How many bytes are taken now; 0 or less: none until <see cref="Resume"/>.</summary>
+    protected virtual int Room => BufferSize;
 
     /// <summary>Makes the pipe.</summary>
     /// <returns>0 or the errno.</returns>
@@ -54,9 +60,20 @@ internal abstract unsafe class ChildPipe : IEpollTarget
     {
         lock (_gate)
         {
-            long token = EpollThread.Shared.Add(_readEnd, LibC.EPOLLIN, this);
-            _token = Math.Max(token, 0);
-            return token < 0 ? (int)-token : 0;
+            return AddToEpoll();
+        }
+    }
+
+    /// <summary>There is room again. From any thread; no effect when nothing waits for it.</summary>
+    public void Resume()
+    {
+        lock (_gate)
+        {
+            if (_isPaused && _readEnd >= 0)
+            {
+                // When descriptors to wait for have run out, the next call tries again: it comes with the next room.
+                _isPaused = AddToEpoll() != 0;
+            }
         }
     }
 
@@ -71,10 +88,18 @@ internal abstract unsafe class ChildPipe : IEpollTarget
             int left;
             if (_readEnd >= 0 && LibC.IoControl(_readEnd, LibC.FIONREAD, &left) == 0)
             {
-                // Once more than what there is, to see an end-of-file that is there already.
-                while (left >= 0 && ReadOnce() is > 0 and var length)
+                // What is told here is exact: a helper that goes on writing adds to what comes behind it.
+                int unread = left;
+                while (unread > 0 && ReadOnce(unread) is > 0 and var length)
                 {
-                    left -= length;
+                    unread -= length;
+                }
+
+                AtExit(unread);
+                if (unread == 0 && _readEnd >= 0)
+                {
+                    // Once more, to see an end-of-file that is there already.
+                    _ = ReadOnce();
                 }
             }
         }
@@ -98,6 +123,7 @@ internal abstract unsafe class ChildPipe : IEpollTarget
 
             _ = LibC.Close(_readEnd);
             _readEnd = -1;
+            AtEnd();
         }
     }
 
@@ -121,15 +147,32 @@ internal abstract unsafe class ChildPipe : IEpollTarget
     /// <returns>Whether more is wanted.</returns>
     protected abstract bool Take(ReadOnlySpan<byte> bytes);
 
+    /// <summary>The process has ended; so much of what it wrote is still in the pipe.</summary>
+    protected virtual void AtExit(int unread)
+    {
+    }
+
+    /// <summary>The pipe was closed.</summary>
+    protected virtual void AtEnd()
+    {
+    }
+
     /// <summary>Once, however much there is: others wait for this thread too.</summary>
     /// <returns>How much; not positive when nothing is there.</returns>
-    private int ReadOnce()
+    private int ReadOnce(int most = BufferSize)
     {
+        most = Math.Min(most, Room);
+        if (most <= 0)
+        {
+            Pause();
+            return 0;
+        }
+
         byte[] buffer = t_buffer ??= new byte[BufferSize];
         int length;
         fixed (byte* start = buffer)
         {
-            length = (int)LibC.Read(_readEnd, start, buffer.Length);
+            length = (int)LibC.Read(_readEnd, start, Math.Min(most, buffer.Length));
         }
 
         bool isOver = length == 0 || (length < 0 && LibC.Errno is not (Errnos.EAGAIN or Errnos.EINTR));
@@ -140,6 +183,29 @@ internal abstract unsafe class ChildPipe : IEpollTarget
         }
 
         return length;
+    }
+
+    private int AddToEpoll()
+    {
+        long token = EpollThread.Shared.Add(_readEnd, LibC.EPOLLIN, this);
+        _token = Math.Max(token, 0);
+        return token < 0 ? (int)-token : 0;
+    }
+
+    // Taken away altogether: epoll tells an end-of-file also to those who asked for nothing.
+    private void Pause()
+    {
+        if (!_isPaused && _token != 0)
+        {
+            EpollThread.Shared.Remove(_token, _readEnd);
+            _token = 0;
+        }
+
+        _isPaused = true;
+        if (Room > 0)
+        {
+            Resume(); // There was room again before anybody could know that it is waited for.
+        }
     }
 
     private int RaiseWriteEnd()

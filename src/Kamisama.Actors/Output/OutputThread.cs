@@ -1,0 +1,218 @@
+using Kamisama.Processes;
+
+namespace Kamisama.Actors;
+
+/// <summary>The one thread that writes what workers wrote, for all pools; it begins with the first captured worker and sleeps while nothing is there.</summary>
+/// <remarks>
+/// A thread of its own because a file may take its time, and the epoll thread has exits to tell. It never waits for a reader: a stream
+/// or a socket without room is waited for beside everything else, and only those who write there wait with it.
+/// </remarks>
+internal sealed unsafe class OutputThread
+{
+    /// <summary>How many bytes go to a sink at once, at least, when there are as many.</summary>
+    public const int BatchSize = 1 << 17;
+
+    private const int SigTtou = 22;
+
+    private static readonly Lock SharedGate = new();
+    private static OutputThread? _shared;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<WorkerStream> _streams = new();
+    private readonly Queue<Action> _commands = new();
+    private readonly List<OutputSink> _stalled = [];
+    private readonly LineBatch _batch = new();
+    private readonly int _bell;
+    private bool _isAsleep;
+
+    private OutputThread()
+    {
+        _bell = LibC.EventDescriptor(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+        if (_bell < 0)
+        {
+            throw new ProcessStartException(new ProcessStartError(ProcessStartStage.Prepare, LibC.Errno, "eventfd"));
+        }
+
+        new Thread(Run) { IsBackground = true, Name = "kamisama-logs" }.UnsafeStart();
+    }
+
+    /// <summary>The thread; begins with its first use.</summary>
+    /// <exception cref="ProcessStartException">No descriptor is left for it. The next use tries again.</exception>
+    public static OutputThread Shared
+    {
+        get
+        {
+            lock (SharedGate)
+            {
+                return _shared ??= new OutputThread();
+            }
+        }
+    }
+
+    /// <summary>A stream has something to be written. From any thread; never waits.</summary>
+    public void Enqueue(WorkerStream stream)
+    {
+        lock (_gate)
+        {
+            _streams.Enqueue(stream);
+            WakeUp();
+        }
+    }
+
+    /// <summary>Does something on this thread, behind what is waiting now. From any thread.</summary>
+    public void Post(Action command)
+    {
+        lock (_gate)
+        {
+            _commands.Enqueue(command);
+            WakeUp();
+        }
+    }
+
+    private void Run()
+    {
+        BlockTerminalStop();
+        while (true)
+        {
+            // As many as are there now: then the commands, and whoever was stalled, have their turn.
+            for (int count = Count(); count > 0 && TryDequeue(_streams, out WorkerStream? stream); count--)
+            {
+                Write(stream!);
+            }
+
+            while (TryDequeue(_commands, out Action? command))
+            {
+                command!();
+            }
+
+            Await();
+        }
+    }
+
+    private int Count()
+    {
+        lock (_gate)
+        {
+            return _streams.Count;
+        }
+    }
+
+    private bool TryDequeue<T>(Queue<T> queue, out T? item)
+    {
+        lock (_gate)
+        {
+            return queue.TryDequeue(out item);
+        }
+    }
+
+    private void Write(WorkerStream stream)
+    {
+        OutputSink sink = stream.Sink;
+        if (sink.StalledDescriptor >= 0)
+        {
+            sink.Waiting.Enqueue(stream);
+            return;
+        }
+
+        try
+        {
+            stream.Write(_batch);
+        }
+#pragma warning disable CA1031 // A fault in one stream must not end the output of all the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _batch.Clear();
+            stream.Pool.Publish(new SupervisionEvent.InternalFault(stream.Pool.Name, stream.Worker, exception));
+        }
+
+        if (sink.StalledDescriptor >= 0 && !_stalled.Contains(sink))
+        {
+            _stalled.Add(sink);
+        }
+    }
+
+    /// <summary>Sleeps until there is something to do; when something is there, only looks at who was stalled.</summary>
+    private void Await()
+    {
+        bool isBusy;
+        lock (_gate)
+        {
+            isBusy = _streams.Count + _commands.Count > 0;
+            _isAsleep = !isBusy;
+        }
+
+        if (isBusy && _stalled.Count == 0)
+        {
+            return;
+        }
+
+        LibC.PollRecord* records = stackalloc LibC.PollRecord[_stalled.Count + 1];
+        records[0] = new LibC.PollRecord { Descriptor = _bell, Events = LibC.POLLIN };
+        for (int i = 0; i < _stalled.Count; i++)
+        {
+            records[i + 1] = new LibC.PollRecord { Descriptor = _stalled[i].StalledDescriptor, Events = LibC.POLLOUT };
+        }
+
+        int count = LibC.Poll(records, (nuint)_stalled.Count + 1, isBusy ? 0 : -1);
+        lock (_gate)
+        {
+            _isAsleep = false;
+        }
+
+        if (count > 0)
+        {
+            Answer(records);
+        }
+    }
+
+    private void Answer(LibC.PollRecord* records)
+    {
+        if (records[0].Happened != 0)
+        {
+            ulong rings;
+            _ = LibC.Read(_bell, &rings, sizeof(ulong));
+        }
+
+        for (int i = _stalled.Count - 1; i >= 0; i--)
+        {
+            OutputSink sink = _stalled[i];
+            if (records[i + 1].Happened == 0)
+            {
+                continue;
+            }
+
+            sink.Continue();
+            if (sink.StalledDescriptor < 0)
+            {
+                _stalled.RemoveAt(i);
+                while (sink.Waiting.TryDequeue(out WorkerStream? stream))
+                {
+                    Enqueue(stream);
+                }
+
+                sink.Relieved();
+            }
+        }
+    }
+
+    private void WakeUp()
+    {
+        if (_isAsleep)
+        {
+            _isAsleep = false;
+            ulong ring = 1;
+            _ = LibC.Write(_bell, &ring, sizeof(ulong));
+        }
+    }
+
+    // A background job that writes to a terminal with "stty tostop" is sent TTOU, which means to a master that it shall retire a worker.
+    // Blocked in the thread that writes, the write just succeeds. See tty_ioctl(4).
+    private static void BlockTerminalStop()
+    {
+        byte* set = stackalloc byte[LibC.SignalSetSize];
+        new Span<byte>(set, LibC.SignalSetSize).Clear();
+        set[(SigTtou - 1) / 8] = 1 << ((SigTtou - 1) % 8);
+        _ = LibC.ThreadSignalMask(LibC.SIG_BLOCK, set, null);
+    }
+}
