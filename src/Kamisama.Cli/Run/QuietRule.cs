@@ -12,5 +12,8 @@ internal static class QuietRule
         or WorkerUnkillable
         or RespawnLimitBreached
         or StatusReported
+        or OutputDropped
+        or OutputFailed
+        or OutputRecovered
         or InternalFault;
 }
