@@ -8,7 +8,7 @@ internal sealed class LineCutter
 
     private byte[]? _waiting;
     private int _length;
-    private bool _isGiven;
+    private int _given;
 
     /// <summary>Takes the next line.</summary>
     /// <param name="rest">What is left to be cut; shortened.</param>
@@ -31,9 +31,7 @@ internal sealed class LineCutter
 
         if (rest.Length > room)
         {
-            int cut = BetweenCharacters(rest, room);
-            line = Join(rest[..cut]);
-            rest = rest[cut..];
+            line = Piece(ref rest, room);
             continues = true;
             return true;
         }
@@ -49,15 +47,19 @@ internal sealed class LineCutter
     {
         Forget();
         line = _waiting.AsSpan(0, _length);
-        _isGiven = _length > 0;
-        return _isGiven;
+        _given = _length;
+        return _length > 0;
     }
 
     private void Forget()
     {
-        if (_isGiven)
+        if (_given > 0)
         {
-            (_waiting, _length, _isGiven) = (null, 0, false);
+            // A halved character may be left.
+            _waiting.AsSpan(_given, _length - _given).CopyTo(_waiting);
+            _length -= _given;
+            _waiting = _length == 0 ? null : _waiting;
+            _given = 0;
         }
     }
 
@@ -69,8 +71,26 @@ internal sealed class LineCutter
         }
 
         Keep(end);
-        _isGiven = true;
+        _given = _length;
         return _waiting.AsSpan(0, _length);
+    }
+
+    // A character of UTF-8 is not halved; bytes that are none are cut anywhere.
+    private ReadOnlySpan<byte> Piece(ref ReadOnlySpan<byte> rest, int room)
+    {
+        ReadOnlySpan<byte> piece = Join(rest[..room]);
+        int back = IsInside(rest[room]) ? HalfAtTheEndOf(piece) : 0;
+        if (_length > 0)
+        {
+            _given -= back;
+            rest = rest[room..];
+        }
+        else
+        {
+            rest = rest[(room - back)..];
+        }
+
+        return piece[..^back];
     }
 
     // Most lines come whole, and most that do not are short.
@@ -88,15 +108,18 @@ internal sealed class LineCutter
         }
     }
 
-    // A character of UTF-8 is not halved; bytes that are none are cut anywhere.
-    private static int BetweenCharacters(ReadOnlySpan<byte> bytes, int at)
+    private static bool IsInside(byte value) => (value & 0xC0) == 0x80;
+
+    private static int HalfAtTheEndOf(ReadOnlySpan<byte> text)
     {
-        int cut = at;
-        while (cut > 0 && at - cut < 3 && (bytes[cut] & 0xC0) == 0x80)
+        for (int back = 1; back <= 3; back++)
         {
-            cut--;
+            if (!IsInside(text[^back]))
+            {
+                return text[^back] >= 0xC0 ? back : 0;
+            }
         }
 
-        return (bytes[cut] & 0xC0) == 0x80 ? at : cut;
+        return 0;
     }
 }
