@@ -41,7 +41,7 @@ internal static class PoolEventLog
             case SupervisionEvent.RollingRestartStarted or SupervisionEvent.RollingRestartEnded:
                 Log.RollingRestart(logger, pool, supervisionEvent);
                 break;
-            case SupervisionEvent.OutputDropped or SupervisionEvent.OutputFailed:
+            case SupervisionEvent.OutputDropped or SupervisionEvent.OutputFailed or SupervisionEvent.OutputLost:
                 Log.OutputLost(logger, pool, supervisionEvent);
                 break;
             case SupervisionEvent.OutputRecovered or SupervisionEvent.LogsReopened:

@@ -275,6 +275,17 @@ public abstract record SupervisionEvent
         public override string ToString() => $"output is written to {Target} again after {Texts.Seconds(After)}; {Loss} lost";
     }
 
+    /// <summary>At the end of a pool, once for each log that could not be written again after <see cref="OutputFailed"/>.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Target">The file, socket or stream.</param>
+    /// <param name="Loss">What was dropped since then.</param>
+    /// <param name="After">How long ago that was.</param>
+    public sealed record OutputLost(string Pool, string Target, OutputLoss Loss, TimeSpan After) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"output could not be written to {Target} any more, for {Texts.Seconds(After)}; {Loss} lost";
+    }
+
     /// <summary>Each time the log files were opened anew on request (SIGUSR1).</summary>
     /// <param name="Pool">The name of the pool.</param>
     /// <param name="Files">How many.</param>

@@ -43,10 +43,7 @@ internal sealed class PoolOutput
         get
         {
             var lost = new OutputLoss(Interlocked.Read(ref _droppedLines), Interlocked.Read(ref _droppedBytes));
-            lock (_gate)
-            {
-                return _sinks.Aggregate(lost, (sum, sink) => sum + sink.Lost);
-            }
+            return Sinks().Aggregate(lost, (sum, sink) => sum + sink.Lost);
         }
     }
 
@@ -108,16 +105,7 @@ internal sealed class PoolOutput
             return;
         }
 
-        OutputThread.Shared.Post(() =>
-        {
-            OutputSink[] sinks;
-            lock (_gate)
-            {
-                sinks = [.. _sinks];
-            }
-
-            Publish(new SupervisionEvent.LogsReopened(Name, sinks.Count(sink => sink.Reopen())));
-        });
+        OutputThread.Shared.Post(() => Publish(new SupervisionEvent.LogsReopened(Name, Sinks().Count(sink => sink.Reopen()))));
     }
 
     /// <summary>The pool is over: completes when all that its ended workers wrote is where it belongs, or after a while without.</summary>
@@ -145,9 +133,14 @@ internal sealed class PoolOutput
     /// <summary>From the writer thread: something that the end of the pool may wait for has happened.</summary>
     public void CheckComplete()
     {
-        if (_complete is { Task.IsCompleted: false } complete && Volatile.Read(ref _unwrittenEnds) == 0 && !IsStalled())
+        if (_complete is { Task.IsCompleted: false } complete && Volatile.Read(ref _unwrittenEnds) == 0)
         {
-            complete.TrySetResult();
+            OutputSink[] sinks = Sinks();
+            if (!Array.Exists(sinks, static sink => sink.StalledDescriptor >= 0))
+            {
+                Array.ForEach(sinks, TellLastWords);
+                complete.TrySetResult();
+            }
         }
     }
 
@@ -169,22 +162,27 @@ internal sealed class PoolOutput
         return ProcessStdio.Capture(new WorkerStream(this, worker, stream, sink, _route.FormatOf(worker, stream, sink)), linesKept);
     }
 
-    private bool IsStalled()
+    private void TellLastWords(OutputSink sink)
+    {
+        if (sink.LastWords(Name) is { } words)
+        {
+            Publish(words);
+        }
+    }
+
+    private OutputSink[] Sinks()
     {
         lock (_gate)
         {
-            return _sinks.Any(sink => sink.StalledDescriptor >= 0);
+            return [.. _sinks];
         }
     }
 
     private void Release()
     {
-        lock (_gate)
+        foreach (OutputSink sink in Sinks())
         {
-            foreach (OutputSink sink in _sinks)
-            {
-                OutputSinks.Release(this, sink);
-            }
+            OutputSinks.Release(this, sink);
         }
 
         Log?.Complete();

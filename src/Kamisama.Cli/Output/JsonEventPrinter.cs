@@ -70,6 +70,7 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
         OutputDropped => "output_dropped",
         OutputFailed => "output_failed",
         OutputRecovered => "output_recovered",
+        OutputLost => "output_lost",
         LogsReopened => "logs_reopened",
         InternalFault => "internal_fault",
         _ => throw new UnreachableException($"{supervisionEvent}"),
@@ -130,7 +131,7 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
             case StatusReported reported:
                 JsonFields.WriteStatus(json, reported.Status);
                 break;
-            case OutputDropped or OutputFailed or OutputRecovered or LogsReopened:
+            case OutputDropped or OutputFailed or OutputRecovered or OutputLost or LogsReopened:
                 JsonFields.WriteOutput(json, supervisionEvent);
                 break;
             case InternalFault(_, var worker, var cause):

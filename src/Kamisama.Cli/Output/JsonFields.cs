@@ -146,6 +146,11 @@ internal static class JsonFields
                 WriteLoss(json, recovered.Loss);
                 json.WriteNumber("afterSeconds", recovered.After.TotalSeconds);
                 break;
+            case SupervisionEvent.OutputLost lost:
+                json.WriteString("target", lost.Target);
+                WriteLoss(json, lost.Loss);
+                json.WriteNumber("afterSeconds", lost.After.TotalSeconds);
+                break;
             case SupervisionEvent.LogsReopened reopened:
                 json.WriteNumber("files", reopened.Files);
                 break;

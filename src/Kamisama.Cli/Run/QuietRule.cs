@@ -15,5 +15,6 @@ internal static class QuietRule
         or OutputDropped
         or OutputFailed
         or OutputRecovered
+        or OutputLost
         or InternalFault;
 }

@@ -47,11 +47,9 @@ internal sealed class Outage(TimeProvider time)
     /// <summary>What the log was to say did not get there.</summary>
     public void Unsay(OutputLoss loss) => Unsaid += loss;
 
+    /// <summary>How long it has been on.</summary>
+    public TimeSpan Duration => time.GetElapsedTime(_since);
+
     /// <summary>It is over.</summary>
-    /// <returns>How long it was.</returns>
-    public TimeSpan End()
-    {
-        IsOn = false;
-        return time.GetElapsedTime(_since);
-    }
+    public void End() => IsOn = false;
 }

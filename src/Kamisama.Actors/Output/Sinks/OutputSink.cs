@@ -58,6 +58,10 @@ internal abstract class OutputSink(string target, TimeProvider time)
         }
     }
 
+    /// <summary>What a pool is told at its end; <see langword="null"/>: nothing.</summary>
+    public SupervisionEvent.OutputLost? LastWords(string pool) =>
+        Outage.IsOn ? new SupervisionEvent.OutputLost(pool, Target, Outage.Loss, Outage.Duration) : null;
+
     /// <summary>It was stalled and is not any more.</summary>
     public void Relieved() => ForEachPool(static pool => pool.CheckComplete());
 
@@ -104,7 +108,8 @@ internal abstract class OutputSink(string target, TimeProvider time)
         if (Outage.IsOn)
         {
             OutputLoss loss = Outage.Loss;
-            TimeSpan after = Outage.End();
+            TimeSpan after = Outage.Duration;
+            Outage.End();
             Tell(pool => new SupervisionEvent.OutputRecovered(pool, Target, loss, after));
         }
     }
