@@ -18,8 +18,9 @@ internal sealed unsafe class OutputThread
     private static OutputThread? _shared;
 
     private readonly Lock _gate = new();
-    private readonly Queue<WorkerStream> _streams = new();
-    private readonly Queue<Action> _commands = new();
+
+    // One queue for both: a command is behind what was written before it was posted.
+    private readonly Queue<(WorkerStream? Stream, Action? Command)> _work = new();
     private readonly List<OutputSink> _stalled = [];
     private readonly LineBatch _batch = new();
     private readonly int _bell;
@@ -54,7 +55,7 @@ internal sealed unsafe class OutputThread
     {
         lock (_gate)
         {
-            _streams.Enqueue(stream);
+            _work.Enqueue((stream, null));
             WakeUp();
         }
     }
@@ -64,7 +65,7 @@ internal sealed unsafe class OutputThread
     {
         lock (_gate)
         {
-            _commands.Enqueue(command);
+            _work.Enqueue((null, command));
             WakeUp();
         }
     }
@@ -74,15 +75,15 @@ internal sealed unsafe class OutputThread
         BlockTerminalStop();
         while (true)
         {
-            // As many as are there now: then the commands, and whoever was stalled, have their turn.
-            for (int count = Count(); count > 0 && TryDequeue(_streams, out WorkerStream? stream); count--)
+            // As many as are there now: then whoever was stalled has a turn.
+            for (int count = Count(); count > 0 && TryDequeue(out (WorkerStream? Stream, Action? Command) work); count--)
             {
-                Write(stream!);
-            }
+                if (work.Stream is { } stream)
+                {
+                    Write(stream);
+                }
 
-            while (TryDequeue(_commands, out Action? command))
-            {
-                command!();
+                work.Command?.Invoke();
             }
 
             Await();
@@ -93,15 +94,15 @@ internal sealed unsafe class OutputThread
     {
         lock (_gate)
         {
-            return _streams.Count;
+            return _work.Count;
         }
     }
 
-    private bool TryDequeue<T>(Queue<T> queue, out T? item)
+    private bool TryDequeue(out (WorkerStream? Stream, Action? Command) work)
     {
         lock (_gate)
         {
-            return queue.TryDequeue(out item);
+            return _work.TryDequeue(out work);
         }
     }
 
@@ -138,7 +139,7 @@ internal sealed unsafe class OutputThread
         bool isBusy;
         lock (_gate)
         {
-            isBusy = _streams.Count + _commands.Count > 0;
+            isBusy = _work.Count > 0;
             _isAsleep = !isBusy;
         }
 
@@ -191,7 +192,7 @@ internal sealed unsafe class OutputThread
                     Enqueue(stream);
                 }
 
-                sink.Relieved();
+                Post(sink.Relieved); // Behind those.
             }
         }
     }
