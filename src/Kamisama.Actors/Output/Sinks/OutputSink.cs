@@ -52,10 +52,8 @@ internal abstract class OutputSink(string target, TimeProvider time)
     /// <summary>A stream is over.</summary>
     public void End()
     {
-        if (Interlocked.Decrement(ref _streams) == 0)
-        {
-            Rest();
-        }
+        Interlocked.Decrement(ref _streams);
+        RestIfUnused();
     }
 
     /// <summary>What a pool is told at its end; <see langword="null"/>: nothing.</summary>
@@ -63,7 +61,11 @@ internal abstract class OutputSink(string target, TimeProvider time)
         Outage.IsOn ? new SupervisionEvent.OutputLost(pool, Target, Outage.Loss, Outage.Duration) : null;
 
     /// <summary>It was stalled and is not any more.</summary>
-    public void Relieved() => ForEachPool(static pool => pool.CheckComplete());
+    public void Relieved()
+    {
+        RestIfUnused();
+        ForEachPool(static pool => pool.CheckComplete());
+    }
 
     /// <summary>Writes whole lines, or drops and counts them; never waits for anybody but the kernel and a disk.</summary>
     /// <param name="batch">The lines.</param>
@@ -127,6 +129,15 @@ internal abstract class OutputSink(string target, TimeProvider time)
         foreach (PoolOutput pool in pools)
         {
             action(pool);
+        }
+    }
+
+    // Not while something waits for room: closed, it would be lost.
+    private void RestIfUnused()
+    {
+        if (Volatile.Read(ref _streams) == 0 && StalledDescriptor < 0)
+        {
+            Rest();
         }
     }
 
