@@ -16,9 +16,9 @@ public sealed class LosslessLinuxSpecs(ITestOutputHelper output) : RealSpecs(out
     [Fact]
     public async Task No_line_is_lost_torn_or_doubled()
     {
-        const int Batches = 100;
+        int batches = IsLong ? 1000 : 100;
         string script = FormattableString.Invariant(
-            $"i=0; while [ $i -lt {Batches} ]; do seq -f w{{index}}-%.0f $((i * {Lines / Batches} + 1)) $(((i + 1) * {Lines / Batches})); i=$((i+1)); sleep {(IsLong ? "0.1" : "0.02")}; done");
+            $"i=0; while [ $i -lt {batches} ]; do seq -f w{{index}}-%.0f $((i * {Lines / batches} + 1)) $(((i + 1) * {Lines / batches})); i=$((i+1)); sleep {(IsLong ? "0.01" : "0.02")}; done");
         Directory.CreateDirectory(PathOf("logs"));
         RealPool pool = Start(PoolOf(Shell(script), Workers) with
         {
