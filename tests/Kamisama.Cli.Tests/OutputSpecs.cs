@@ -86,6 +86,35 @@ public sealed class OutputSpecs
         Assert.Equal((ExitCodes.Usage, $"kamisama: {fault}"), (exitCode, Assert.Single(lines)));
     }
 
+    // As fast as it goes, which is far above 200 MB/s; what waits is bounded, so the time it takes does not matter.
+    [Fact]
+    public async Task A_flood_of_output_costs_at_most_32_MB_of_memory()
+    {
+        using var directory = new TemporaryDirectory();
+        const long Size = 50_000_000;
+        string flood = $"yes {new string('x', 99)} | head -c {Size}; exec sleep 1000";
+        long plain = await PeakOfAsync([], "echo ready; exec sleep 1000", directory, expected: 0);
+        long captured = await PeakOfAsync(["--output", $"file:{directory.Path}/log.{{index}}"], flood, directory, expected: 8 * Size);
+        Assert.InRange((captured - plain) / 1024, 0, 32);
+    }
+
+    // In KiB, see VmHWM in proc_pid_status(5).
+    private static async Task<long> PeakOfAsync(string[] options, string worker, TemporaryDirectory directory, long expected)
+    {
+        using var kamisama = RunningProgram.Start("kamisama", ["run", "--instances", "8", .. options, "--", "sh", "-c", worker]);
+        for (int i = 0; i < 8; i++)
+        {
+            await kamisama.WaitForLine("the start of a worker", line => line.Contains("started", StringComparison.Ordinal));
+        }
+
+        Assert.True(SpinWait.SpinUntil(
+            () => Directory.GetFiles(directory.Path).Sum(file => new FileInfo(file).Length) == expected, TimeSpan.FromMinutes(1)));
+        string peak = File.ReadLines($"/proc/{kamisama.Pid}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        kamisama.Signal(Signum.SIGTERM);
+        await kamisama.WaitForExit();
+        return long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static async Task<string[]> RunAsync(string options, string worker, string redirection)
     {
         using var directory = new TemporaryDirectory();
