@@ -20,7 +20,7 @@ internal sealed unsafe class OutputThread
     private readonly Lock _gate = new();
 
     // One queue for both: a command is behind what was written before it was posted.
-    private readonly Queue<(WorkerStream? Stream, Action? Command)> _work = new();
+    private readonly Queue<Work> _work = new();
     private readonly List<OutputSink> _stalled = [];
     private readonly LineBatch _batch = new();
     private readonly int _bell;
@@ -55,17 +55,17 @@ internal sealed unsafe class OutputThread
     {
         lock (_gate)
         {
-            _work.Enqueue((stream, null));
+            _work.Enqueue(new Work(stream, null, stream.Pool));
             WakeUp();
         }
     }
 
-    /// <summary>Does something on this thread, behind what is waiting now. From any thread.</summary>
-    public void Post(Action command)
+    /// <summary>Does something for a pool on this thread, behind what is waiting now. From any thread.</summary>
+    public void Post(PoolOutput pool, Action command)
     {
         lock (_gate)
         {
-            _work.Enqueue((null, command));
+            _work.Enqueue(new Work(null, command, pool));
             WakeUp();
         }
     }
@@ -76,17 +76,32 @@ internal sealed unsafe class OutputThread
         while (true)
         {
             // As many as are there now: then whoever was stalled has a turn.
-            for (int count = Count(); count > 0 && TryDequeue(out (WorkerStream? Stream, Action? Command) work); count--)
+            for (int count = Count(); count > 0 && TryDequeue(out Work? work); count--)
             {
-                if (work.Stream is { } stream)
-                {
-                    Write(stream);
-                }
-
-                work.Command?.Invoke();
+                Do(work!);
             }
 
             Await();
+        }
+    }
+
+    private void Do(Work work)
+    {
+        try
+        {
+            if (work.Stream is { } stream)
+            {
+                Write(stream);
+            }
+
+            work.Command?.Invoke();
+        }
+#pragma warning disable CA1031 // A fault in one stream must not end the output of all the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _batch.Clear();
+            work.Pool.Publish(new SupervisionEvent.InternalFault(work.Pool.Name, work.Stream?.Worker, exception));
         }
     }
 
@@ -98,7 +113,7 @@ internal sealed unsafe class OutputThread
         }
     }
 
-    private bool TryDequeue(out (WorkerStream? Stream, Action? Command) work)
+    private bool TryDequeue(out Work? work)
     {
         lock (_gate)
         {
@@ -115,18 +130,7 @@ internal sealed unsafe class OutputThread
             return;
         }
 
-        try
-        {
-            stream.Write(_batch);
-        }
-#pragma warning disable CA1031 // A fault in one stream must not end the output of all the others.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            _batch.Clear();
-            stream.Pool.Publish(new SupervisionEvent.InternalFault(stream.Pool.Name, stream.Worker, exception));
-        }
-
+        stream.Write(_batch);
         if (sink.StalledDescriptor >= 0 && !_stalled.Contains(sink))
         {
             _stalled.Add(sink);
@@ -187,13 +191,26 @@ internal sealed unsafe class OutputThread
             if (sink.StalledDescriptor < 0)
             {
                 _stalled.RemoveAt(i);
-                while (sink.Waiting.TryDequeue(out WorkerStream? stream))
-                {
-                    Enqueue(stream);
-                }
-
-                Post(sink.Relieved); // Behind those.
+                Relieve(sink);
             }
+        }
+    }
+
+    private void Relieve(OutputSink sink)
+    {
+        while (sink.Waiting.TryDequeue(out WorkerStream? stream))
+        {
+            Enqueue(stream);
+        }
+
+        // Behind those.
+        foreach (PoolOutput pool in sink.Pools)
+        {
+            Post(pool, () =>
+            {
+                sink.RestIfUnused();
+                pool.CheckComplete();
+            });
         }
     }
 
@@ -216,4 +233,7 @@ internal sealed unsafe class OutputThread
         set[(SigTtou - 1) / 8] = 1 << ((SigTtou - 1) % 8);
         _ = LibC.ThreadSignalMask(LibC.SIG_BLOCK, set, null);
     }
+
+    /// <summary>What is to be done: a stream to be written, or a command.</summary>
+    private sealed record Work(WorkerStream? Stream, Action? Command, PoolOutput Pool);
 }

@@ -105,7 +105,7 @@ internal sealed class PoolOutput
             return;
         }
 
-        OutputThread.Shared.Post(() => Publish(new SupervisionEvent.LogsReopened(Name, Sinks().Count(sink => sink.Reopen()))));
+        OutputThread.Shared.Post(this, () => Publish(new SupervisionEvent.LogsReopened(Name, Sinks().Count(sink => sink.Reopen()))));
     }
 
     /// <summary>The pool is over: completes when all that its ended workers wrote is where it belongs, or after a while without.</summary>
@@ -117,7 +117,7 @@ internal sealed class PoolOutput
         }
 
         var complete = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        OutputThread.Shared.Post(() =>
+        OutputThread.Shared.Post(this, () =>
         {
             _complete = complete;
             CheckComplete();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Kamisama.Actors;
@@ -6,13 +7,15 @@ namespace Kamisama.Actors;
 /// <param name="size">How many bytes they take at most; when it is full, the older half is thrown away.</param>
 internal sealed class RecentLines(int size)
 {
+    private static readonly int HeadSize = Unsafe.SizeOf<Head>();
+
     private byte[] _bytes = [];
     private int _count;
 
     /// <summary>Keeps a line, unless it is larger than everything.</summary>
     public void Add(long sequence, DateTimeOffset time, WorkerId worker, int pid, OutputStream stream, ReadOnlySpan<byte> line, bool continues)
     {
-        int length = Marshal.SizeOf<Head>() + line.Length;
+        int length = HeadSize + line.Length;
         if (length > size)
         {
             return;
@@ -40,7 +43,7 @@ internal sealed class RecentLines(int size)
             Continues = continues ? 1 : 0,
         };
         MemoryMarshal.Write(_bytes.AsSpan(_count), in head);
-        line.CopyTo(_bytes.AsSpan(_count + Marshal.SizeOf<Head>()));
+        line.CopyTo(_bytes.AsSpan(_count + HeadSize));
         _count += length;
     }
 
@@ -50,7 +53,7 @@ internal sealed class RecentLines(int size)
         for (int at = 0; at < _count;)
         {
             Head head = MemoryMarshal.Read<Head>(_bytes.AsSpan(at));
-            at += Marshal.SizeOf<Head>();
+            at += HeadSize;
             lines.Add((head.Sequence, new OutputLine(
                 new DateTimeOffset(head.Ticks, TimeSpan.Zero),
                 new WorkerId(head.Index, head.Incarnation),
@@ -69,7 +72,7 @@ internal sealed class RecentLines(int size)
         int at = 0;
         while (at < least && at < _count)
         {
-            at += Marshal.SizeOf<Head>() + MemoryMarshal.Read<Head>(_bytes.AsSpan(at)).Length;
+            at += HeadSize + MemoryMarshal.Read<Head>(_bytes.AsSpan(at)).Length;
         }
 
         _bytes.AsSpan(at, _count - at).CopyTo(_bytes);

@@ -16,6 +16,18 @@ internal abstract class OutputSink(string target, TimeProvider time)
     /// <summary>All that was lost here so far. From any thread.</summary>
     public OutputLoss Lost => new(Interlocked.Read(ref _lostLines), Interlocked.Read(ref _lostBytes));
 
+    /// <summary>Who uses it. From any thread.</summary>
+    public PoolOutput[] Pools
+    {
+        get
+        {
+            lock (_pools)
+            {
+                return [.. _pools];
+            }
+        }
+    }
+
     /// <summary>The descriptor that has no room; -1: there is no such wait.</summary>
     public virtual int StalledDescriptor => -1;
 
@@ -60,11 +72,13 @@ internal abstract class OutputSink(string target, TimeProvider time)
     public SupervisionEvent.OutputLost? LastWords(string pool) =>
         Outage.IsOn ? new SupervisionEvent.OutputLost(pool, Target, Outage.Loss, Outage.Duration) : null;
 
-    /// <summary>It was stalled and is not any more.</summary>
-    public void Relieved()
+    /// <summary>Gives back what is not needed while nobody writes. Not while something waits for room: closed, it would be lost.</summary>
+    public void RestIfUnused()
     {
-        RestIfUnused();
-        ForEachPool(static pool => pool.CheckComplete());
+        if (Volatile.Read(ref _streams) == 0 && StalledDescriptor < 0)
+        {
+            Rest();
+        }
     }
 
     /// <summary>Writes whole lines, or drops and counts them; never waits for anybody but the kernel and a disk.</summary>
@@ -116,28 +130,11 @@ internal abstract class OutputSink(string target, TimeProvider time)
         }
     }
 
-    protected void Tell(Func<string, SupervisionEvent> eventFor) => ForEachPool(pool => pool.Publish(eventFor(pool.Name)));
-
-    private void ForEachPool(Action<PoolOutput> action)
+    protected void Tell(Func<string, SupervisionEvent> eventFor)
     {
-        PoolOutput[] pools;
-        lock (_pools)
+        foreach (PoolOutput pool in Pools)
         {
-            pools = [.. _pools];
-        }
-
-        foreach (PoolOutput pool in pools)
-        {
-            action(pool);
-        }
-    }
-
-    // Not while something waits for room: closed, it would be lost.
-    private void RestIfUnused()
-    {
-        if (Volatile.Read(ref _streams) == 0 && StalledDescriptor < 0)
-        {
-            Rest();
+            pool.Publish(eventFor(pool.Name));
         }
     }
 
