@@ -51,7 +51,7 @@ public abstract record WorkerOutput
     /// </param>
     /// <remarks>
     /// Files are appended to, and made with mode 0640 when they are missing. One that was deleted or renamed is made anew before the next
-    /// lines are written. A master that runs as root follows no symbolic link in the place of the file.
+    /// lines are written. A master that runs as root follows no symbolic link in the place of the file but root's own.
     /// </remarks>
     public sealed record ToFile(string Path) : Captured
     {

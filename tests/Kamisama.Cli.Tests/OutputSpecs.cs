@@ -28,6 +28,13 @@ public sealed class OutputSpecs
     }
 
     [Fact]
+    public async Task The_name_of_standard_output_is_no_file()
+    {
+        string[] output = await RunAsync("--output file:/dev/stdout --output-format prefix --output-buffer 8K", "seq 1 50000", "2>/dev/null | { sleep 0.5; cat; } | sort | uniq | wc -l");
+        Assert.Equal("100000", Assert.Single(output).Trim());
+    }
+
+    [Fact]
     public async Task A_reader_that_stops_reading_loses_nothing()
     {
         // It reads only when the workers have long filled pipe and buffer.

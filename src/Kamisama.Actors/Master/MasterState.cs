@@ -125,7 +125,7 @@ internal sealed class MasterState
         }
         else
         {
-            Output.CompleteAsync().ContinueWith(
+            Output.CompleteAsync(inHaste: StopMode == Actors.StopMode.Immediate).ContinueWith(
                 _ => Completion.TrySetResult(outcome), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }

@@ -10,10 +10,7 @@ internal sealed class OutputRoute(PoolOutput pool)
     /// <summary>Where a stream goes.</summary>
     public OutputSink SinkOf(WorkerId worker, OutputStream stream) => pool.Options switch
     {
-        WorkerOutput.ToFile file => OutputSinks.Get(
-            pool,
-            Path.GetFullPath(PathOf(file.Path, pool.Name, worker.Index, stream), _directory),
-            path => new FileSink(path, file.Rotation, pool.Time)),
+        WorkerOutput.ToFile file => SinkOf(Path.GetFullPath(PathOf(file.Path, pool.Name, worker.Index, stream), _directory), file),
         WorkerOutput.ToJournal journal => OutputSinks.Get(pool, journal.SocketPath, path => new JournalSink(path, pool.Time)),
         WorkerOutput.ToMaster { Format: OutputFormat.Json } => StreamOf(1),
         _ => StreamOf(stream == OutputStream.StandardError ? 2 : 1),
@@ -42,6 +39,14 @@ internal sealed class OutputRoute(PoolOutput pool)
         .Replace("{pool}", pool, StringComparison.Ordinal)
         .Replace("{index}", index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{stream}", LineFormat.NameOf(stream), StringComparison.Ordinal);
+
+    // The names of the master's own streams are no files: what has no room there is waited for.
+    private OutputSink SinkOf(string path, WorkerOutput.ToFile file) => path switch
+    {
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => StreamOf(1),
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => StreamOf(2),
+        _ => OutputSinks.Get(pool, path, name => new FileSink(name, file.Rotation, pool.Time)),
+    };
 
     // See https://no-color.org
     private static bool WantsColor =>

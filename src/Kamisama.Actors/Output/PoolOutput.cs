@@ -5,8 +5,9 @@ namespace Kamisama.Actors;
 /// <summary>The output of a pool's workers: which stream goes to which sink, what was lost, and when all is written.</summary>
 internal sealed class PoolOutput
 {
-    // Worth a few seconds at the end, and not worth a master that never ends.
+    // Last words are worth a few seconds, and not worth a master that never ends; when everybody was killed at once, a moment.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceInHaste = TimeSpan.FromSeconds(1);
 
     // An event for each gap would be a flood in a flood.
     private static readonly TimeSpan ReportPause = TimeSpan.FromSeconds(1);
@@ -109,7 +110,8 @@ internal sealed class PoolOutput
     }
 
     /// <summary>The pool is over: completes when all that its ended workers wrote is where it belongs, or after a while without.</summary>
-    public Task CompleteAsync()
+    /// <param name="inHaste">Whether it was stopped at once.</param>
+    public Task CompleteAsync(bool inHaste)
     {
         if (!_hasBegun)
         {
@@ -122,7 +124,7 @@ internal sealed class PoolOutput
             _complete = complete;
             CheckComplete();
         });
-        return complete.Task.WaitAsync(Patience, Time).ContinueWith(
+        return complete.Task.WaitAsync(inHaste ? PatienceInHaste : Patience, Time).ContinueWith(
             static (_, output) => ((PoolOutput)output!).Release(),
             this,
             CancellationToken.None,

@@ -151,13 +151,21 @@ public sealed class FileSinkSpecs : IDisposable
     }
 
     [Fact]
-    public void Root_follows_no_link_in_the_place_of_a_log()
+    public void A_link_is_followed_but_by_root_only_one_of_its_own()
     {
-        File.WriteAllText(Log + ".secret", "");
-        File.CreateSymbolicLink(Log, Log + ".secret");
-        FileSink sink = Sink();
-        Write(sink, "one");
-        Assert.Equal(Environment.IsPrivilegedProcess ? "" : "one\n", File.ReadAllText(Log + ".secret"));
+        File.WriteAllText(Log + ".elsewhere", "");
+        File.CreateSymbolicLink(Log, Log + ".elsewhere");
+        Write(Sink(), "one");
+        Assert.Equal("one\n", File.ReadAllText(Log + ".elsewhere"));
+
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Equal(0, Syscall.lchown(Log, 65534, 65534));
+            FileSink sink = Sink();
+            Write(sink, "two");
+            Assert.Equal(("one\n", new OutputLoss(1, 4)), (File.ReadAllText(Log + ".elsewhere"), sink.Lost));
+            Assert.Contains("ELOOP", Assert.IsType<SupervisionEvent.OutputFailed>(Assert.Single(_events)).Error, StringComparison.Ordinal);
+        }
     }
 
     [TmpfsFact]

@@ -45,9 +45,9 @@ internal sealed unsafe class LogFile(string path)
     {
         Close();
 
-        // Non-blocking: a fifo without a reader is then an error and not a wait. Root does not follow a link that a worker may have laid.
+        // Non-blocking: a fifo without a reader is then an error and not a wait.
         int flags = LibC.O_WRONLY | LibC.O_APPEND | LibC.O_CREAT | LibC.O_CLOEXEC | LibC.O_NONBLOCK;
-        int descriptor = LibC.Open(path, LibC.EffectiveUser() == 0 ? flags | LibC.O_NOFOLLOW : flags, Mode);
+        int descriptor = LibC.Open(path, MayFollow() ? flags : flags | LibC.O_NOFOLLOW, Mode);
         if (descriptor < 0)
         {
             return LibC.Errno;
@@ -63,6 +63,10 @@ internal sealed unsafe class LogFile(string path)
         (_descriptor, Size) = (descriptor, _facts.Size);
         return 0;
     }
+
+    // Root does not follow a link that a worker of another user may have laid.
+    private bool MayFollow() =>
+        LibC.EffectiveUser() != 0 || (LibC.FactsOfLink(_path, out LibC.FileFacts link) == 0 && link.Owner == 0);
 
     /// <summary>Appends.</summary>
     /// <param name="bytes">What.</param>
