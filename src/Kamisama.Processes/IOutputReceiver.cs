@@ -10,7 +10,7 @@ public interface IOutputReceiver
     /// <summary>How many bytes it takes now. 0 or less: the pipe is left alone until it is resumed, and a process that fills it waits.</summary>
     int Room { get; }
 
-    /// <summary>Once, before anything else: the process exists. Not called when there is none.</summary>
+    /// <summary>Once, before anything else: the process exists, though its program may yet turn out not to be there. Not called when there is none.</summary>
     /// <param name="pid">The process.</param>
     /// <param name="resume">To be called, from any thread, when there is room again after <see cref="Room"/> was 0 or less.</param>
     void Begin(int pid, Action resume);
@@ -19,7 +19,10 @@ public interface IOutputReceiver
     /// <param name="bytes">At most as many as there was <see cref="Room"/> for; valid during the call.</param>
     void Take(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Once, before the exit is told: the process has ended, and has written no more than what was taken and what is unread.</summary>
+    /// <summary>
+    /// Once, before the exit is told: the process has ended, and has written no more than what was taken and what is unread. Not called
+    /// when <see cref="Closed"/> was before, for then nothing is unread.
+    /// </summary>
     /// <param name="unread">How many bytes are in the pipe, for which there was no room yet; what comes behind them is of helpers.</param>
     void ProcessEnded(int unread);
 

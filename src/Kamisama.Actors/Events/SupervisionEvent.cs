@@ -240,7 +240,8 @@ public abstract record SupervisionEvent
         public override string ToString() =>
             $"{Texts.Count(Status.Instances, "worker")} wanted, {Status.RespawnsInInterval} respawns in the interval: "
             + string.Join(", ", Status.Workers.Select(w =>
-                $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}{(w.StatusText is null ? "" : $" ({w.StatusText})")}"));
+                $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}{(w.StatusText is null ? "" : $" ({w.StatusText})")}"))
+            + (Status.OutputLost == default ? "" : $"; {Status.OutputLost} of output lost");
     }
 
     /// <summary>When output of a worker was dropped because it came faster than it was taken away, and the pool is told to drop; at most once a second for each stream, and at its end.</summary>

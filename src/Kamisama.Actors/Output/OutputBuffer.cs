@@ -14,6 +14,9 @@ internal sealed class OutputBuffer(int capacity, bool drops)
 {
     private const int FirstSize = 4096;
 
+    // One byte less where a line may have to be ended: arrays of the pool have sizes of powers of two.
+    private readonly int _limit = drops ? capacity - 1 : capacity;
+
     private byte[] _bytes = [];
     private int _count;
     private bool _isFull;
@@ -23,7 +26,7 @@ internal sealed class OutputBuffer(int capacity, bool drops)
     private OutputLoss _before;
 
     /// <summary>How many bytes are taken now.</summary>
-    public int Room => drops ? int.MaxValue : capacity - _count;
+    public int Room => drops ? int.MaxValue : _limit - _count;
 
     /// <summary>How many bytes have been taken in and not dropped again.</summary>
     public long Accepted { get; private set; }
@@ -47,7 +50,7 @@ internal sealed class OutputBuffer(int capacity, bool drops)
             bytes = Skip(bytes);
         }
 
-        if (bytes.Length <= capacity - _count)
+        if (bytes.Length <= _limit - _count)
         {
             Append(bytes);
         }
@@ -105,7 +108,7 @@ internal sealed class OutputBuffer(int capacity, bool drops)
     {
         if (_bytes.Length < _count + bytes.Length)
         {
-            int size = Math.Max(FirstSize, Math.Min(capacity + 1, Math.Max(_bytes.Length * 4, _count + bytes.Length)));
+            int size = Math.Max(FirstSize, Math.Min(capacity, Math.Max(_bytes.Length * 4, _count + bytes.Length)));
             byte[] larger = ArrayPool<byte>.Shared.Rent(size);
             _bytes.AsSpan(0, _count).CopyTo(larger);
             Return(_bytes);
@@ -119,7 +122,7 @@ internal sealed class OutputBuffer(int capacity, bool drops)
 
     private void Overflow(ReadOnlySpan<byte> bytes)
     {
-        int whole = bytes[..(capacity - _count)].LastIndexOf((byte)'\n') + 1;
+        int whole = bytes[..(_limit - _count)].LastIndexOf((byte)'\n') + 1;
         if (whole > 0)
         {
             Append(bytes[..whole]);

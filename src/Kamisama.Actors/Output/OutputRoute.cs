@@ -5,7 +5,9 @@ namespace Kamisama.Actors;
 /// <summary>Which stream of which worker goes where, and in which form.</summary>
 internal sealed class OutputRoute(PoolOutput pool)
 {
-    private readonly string _directory = Environment.CurrentDirectory;
+    // Asked for once, and only where it is meant: it may be gone.
+    private readonly string _directory =
+        pool.Options is WorkerOutput.ToFile file && !Path.IsPathRooted(file.Path) ? Environment.CurrentDirectory : "/";
 
     /// <summary>Where a stream goes.</summary>
     public OutputSink SinkOf(WorkerId worker, OutputStream stream) => pool.Options switch

@@ -22,7 +22,7 @@ public sealed class OutputBufferTests
     [Fact]
     public void Add_DropAndFull_DropsWholeLinesUntilItIsEmptied()
     {
-        var buffer = new OutputBuffer(20, drops: true);
+        var buffer = new OutputBuffer(21, drops: true);
         buffer.Add("1234567\n1234567\nab"u8);
         buffer.Add("cdefg\n12\nx"u8);
 
@@ -41,7 +41,7 @@ public sealed class OutputBufferTests
     [Fact]
     public void End_Dropping_TellsTheGapAndCountsTheLineWithoutEnd()
     {
-        var buffer = new OutputBuffer(4, drops: true);
+        var buffer = new OutputBuffer(5, drops: true);
         buffer.Add("abc\n"u8);
         buffer.Add("abcdef"u8);
         buffer.End();
@@ -53,7 +53,7 @@ public sealed class OutputBufferTests
     [Fact]
     public void Add_LineLargerThanTheBuffer_IsEndedThere()
     {
-        var buffer = new OutputBuffer(8, drops: true);
+        var buffer = new OutputBuffer(9, drops: true);
         buffer.Add("abcdef"u8);
         buffer.Add("ghijklmn"u8);
         buffer.Add("op\nqr\n"u8);

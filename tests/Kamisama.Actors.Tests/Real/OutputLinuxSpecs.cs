@@ -72,6 +72,19 @@ public sealed class OutputLinuxSpecs(ITestOutputHelper output) : RealSpecs(outpu
     }
 
     [Fact]
+    public async Task What_a_worker_wrote_before_it_was_killed_is_not_lost()
+    {
+        RealPool pool = Start(Writing("seq 1 3000; printf 'the end'; kill -KILL $$", 4, "{index}") with { Restart = RestartMode.Always, RespawnLimit = 20 });
+        await pool.EndAsync();
+
+        string[] life = [.. Enumerable.Range(1, 3000).Select(n => $"{n}"), "the end"];
+        int lives = pool.Events.Drain().OfType<SupervisionEvent.WorkerExited>().Count(exited => exited.Report.Exit is ProcessExit.Signalled { Signal: 9 });
+        string[][] logs = [.. Enumerable.Range(1, 4).Select(index => File.ReadAllLines(PathOf($"{index}")))];
+        Assert.All(logs, log => Assert.All(log.Chunk(life.Length), chunk => Assert.Equal(life.Take(chunk.Length), chunk)));
+        Assert.InRange(logs.Sum(log => log.Length / life.Length), lives, lives + 4);
+    }
+
+    [Fact]
     public async Task A_stream_that_the_command_sends_elsewhere_is_left_alone()
     {
         WorkerPoolOptions options = Writing("echo out; echo error >&2", 1, "log");
