@@ -50,6 +50,21 @@ public sealed class OutputSpecs
         Assert.Equal(2, output.Count(line => line.Contains("exited with code 0", StringComparison.Ordinal)));
     }
 
+    // The kernel sends XFSZ with it, which would end the master. Without the variable the runtime itself needs larger files to start.
+    [Fact]
+    public async Task A_file_that_reaches_the_limit_of_the_master_ends_nobody()
+    {
+        using var directory = new TemporaryDirectory();
+        string log = Path.Combine(directory.Path, "log");
+        using var shell = RunningProgram.Start(
+            "/bin/sh", "-c", $"ulimit -f 2000; DOTNET_EnableWriteXorExecute=0 exec ./kamisama run --instances 2 --restart never --output file:{log} -- seq 1 200000");
+        var (exitCode, lines) = await shell.WaitForExit();
+        Assert.Equal(ExitCodes.Stopped, exitCode);
+        Assert.Contains(lines, line => line.Contains("File too large (EFBIG)", StringComparison.Ordinal));
+        long written = File.ReadLines(log).LongCount();
+        Assert.Contains(lines, line => line.Contains($"; {400_000 - written} lines (", StringComparison.Ordinal) && line.EndsWith(" lost", StringComparison.Ordinal));
+    }
+
     [PythonFact]
     public async Task No_escape_sequence_of_a_worker_reaches_a_terminal()
     {

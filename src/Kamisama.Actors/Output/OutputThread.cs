@@ -12,7 +12,7 @@ internal sealed unsafe class OutputThread
     /// <summary>How many bytes go to a sink at once, at least, when there are as many.</summary>
     public const int BatchSize = 1 << 17;
 
-    private const int SigTtou = 22;
+    private const int SigTtou = 22, SigXfsz = 25;
 
     private static readonly Lock SharedGate = new();
     private static OutputThread? _shared;
@@ -72,7 +72,7 @@ internal sealed unsafe class OutputThread
 
     private void Run()
     {
-        BlockTerminalStop();
+        BlockSignals();
         while (true)
         {
             // As many as are there now: then whoever was stalled has a turn.
@@ -224,13 +224,18 @@ internal sealed unsafe class OutputThread
         }
     }
 
-    // A background job that writes to a terminal with "stty tostop" is sent TTOU, which means to a master that it shall retire a worker.
-    // Blocked in the thread that writes, the write just succeeds. See tty_ioctl(4).
-    private static void BlockTerminalStop()
+    // Blocked in the thread that writes, the write just succeeds or fails. TTOU is sent to a background job that writes to a terminal
+    // with "stty tostop", see tty_ioctl(4), and means to a master that it shall retire a worker; XFSZ where a file would become larger
+    // than RLIMIT_FSIZE, see setrlimit(2), and would end the master.
+    private static void BlockSignals()
     {
         byte* set = stackalloc byte[LibC.SignalSetSize];
         new Span<byte>(set, LibC.SignalSetSize).Clear();
-        set[(SigTtou - 1) / 8] = 1 << ((SigTtou - 1) % 8);
+        foreach (int signal in (ReadOnlySpan<int>)[SigTtou, SigXfsz])
+        {
+            set[(signal - 1) / 8] |= (byte)(1 << ((signal - 1) % 8));
+        }
+
         _ = LibC.ThreadSignalMask(LibC.SIG_BLOCK, set, null);
     }
 
