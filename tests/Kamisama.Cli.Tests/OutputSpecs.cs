@@ -147,6 +147,16 @@ public sealed class OutputSpecs
         return [.. (await shell.WaitForExit()).Lines];
     }
 
+    [Fact]
+    public async Task A_working_directory_that_is_gone_is_told_where_it_matters()
+    {
+        using var shell = RunningProgram.Start(
+            "/bin/sh", "-c", "k=$PWD/kamisama; d=$(mktemp -d); cd $d; rmdir $d; $k run --instances 1 --output file:log -- true; echo $?");
+        string[] lines = [.. (await shell.WaitForExit()).Lines];
+        Assert.Contains("kamisama: The log file 'log' is meant from the working directory, which was deleted. Change to another one, or give a path that begins with '/'.", lines);
+        Assert.Contains("2", lines);
+    }
+
     private static async Task<string[]> AtTerminalAsync(string[] before, string worker)
     {
         using var terminal = RunningProgram.Start(

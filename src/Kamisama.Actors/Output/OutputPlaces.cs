@@ -17,11 +17,23 @@ internal static class OutputPlaces
 
     private static string? FaultOf(WorkerPoolOptions options) => options.Output switch
     {
-        WorkerOutput.ToFile file => FaultOfFile(Path.GetFullPath(OutputRoute.PathOf(file.Path, options.Name, 1, OutputStream.StandardOutput))),
+        WorkerOutput.ToFile file => FaultOfPath(OutputRoute.PathOf(file.Path, options.Name, 1, OutputStream.StandardOutput)),
         WorkerOutput.ToJournal journal when LibC.Access(journal.SocketPath, LibC.W_OK) != 0 =>
             $"The journal can't be reached at '{journal.SocketPath}': {ErrorNumbers.Describe(LibC.Errno)}. Is systemd-journald running here? Otherwise write to files, or inherit.",
         _ => null,
     };
+
+    private static string? FaultOfPath(string path)
+    {
+        try
+        {
+            return FaultOfFile(Path.GetFullPath(path));
+        }
+        catch (FileNotFoundException)
+        {
+            return $"The log file '{path}' is meant from the working directory, which was deleted. Change to another one, or give a path that begins with '/'.";
+        }
+    }
 
     private static string? FaultOfFile(string path)
     {
