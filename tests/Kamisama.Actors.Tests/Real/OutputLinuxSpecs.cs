@@ -85,6 +85,20 @@ public sealed class OutputLinuxSpecs(ITestOutputHelper output) : RealSpecs(outpu
     }
 
     [Fact]
+    public async Task Two_pools_share_a_file_and_tear_no_line_of_each_other()
+    {
+        RealPool first = Start(Writing("seq -f first-%.0f 1 20000", 2, "log") with { Name = "first" });
+        RealPool second = Start(Writing("seq -f second-%.0f 1 20000; echo error >&2", 2, "log") with { Name = "second" });
+        await first.EndAsync();
+        await second.EndAsync();
+
+        ILookup<string, string> lines = File.ReadLines(PathOf("log")).ToLookup(line => line.Split('-')[0]);
+        Assert.Equal(["error", "first", "second"], lines.Select(group => group.Key).Order());
+        Assert.All((string[])["first", "second"], name => Assert.Equal(
+            Enumerable.Range(1, 20000).SelectMany(n => Enumerable.Repeat($"{name}-{n}", 2)).Order(StringComparer.Ordinal), lines[name].Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_stream_that_the_command_sends_elsewhere_is_left_alone()
     {
         WorkerPoolOptions options = Writing("echo out; echo error >&2", 1, "log");
