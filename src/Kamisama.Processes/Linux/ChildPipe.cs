@@ -9,7 +9,7 @@ namespace Kamisama.Processes;
 /// </code>
 /// Locked, for the spawner tells the exit of a process that had ended before it could be watched.
 /// </remarks>
-internal abstract unsafe class ChildPipe : IEpollTarget
+internal abstract unsafe partial class ChildPipe : IEpollTarget
 {
     private const int BufferSize = 65536; // A pipe holds as much, unless it is told otherwise.
 
@@ -18,41 +18,11 @@ internal abstract unsafe class ChildPipe : IEpollTarget
 
     private readonly Lock _gate = new();
     private int _readEnd = -1;
-    private int _writeEnd = -1;
     private long _token;
     private bool _isPaused;
 
     /// <summary>How many bytes are taken now; 0 or less: none until <see cref="Resume"/>.</summary>
     protected virtual int Room => BufferSize;
-
-    /// <summary>Makes the pipe.</summary>
-    /// <returns>0 or the errno.</returns>
-    public int Open()
-    {
-        int* ends = stackalloc int[2];
-        if (LibC.Pipe2(ends, LibC.O_CLOEXEC) != 0)
-        {
-            return LibC.Errno;
-        }
-
-        (_readEnd, _writeEnd) = (ends[0], ends[1]);
-
-        // The master's end alone: programs don't expect an output that says EAGAIN.
-        return LibC.ControlDescriptor(_readEnd, LibC.F_SETFL, LibC.O_NONBLOCK) < 0 ? LibC.Errno : RaiseWriteEnd();
-    }
-
-    /// <summary>Gives the next start the write end at this number.</summary>
-    public void Place(PosixSpawn posixSpawn, int number) => posixSpawn.Place(_writeEnd, number);
-
-    /// <summary>To be called as soon as the process has its copy, or end-of-file never comes.</summary>
-    public void CloseWriteEnd()
-    {
-        if (_writeEnd >= 0)
-        {
-            _ = LibC.Close(_writeEnd);
-            _writeEnd = -1;
-        }
-    }
 
     /// <summary>Begins to read.</summary>
     /// <returns>0 or the errno.</returns>
@@ -206,19 +176,5 @@ internal abstract unsafe class ChildPipe : IEpollTarget
         {
             Resume(); // There was room again before anybody could know that it is waited for.
         }
-    }
-
-    private int RaiseWriteEnd()
-    {
-        if (_writeEnd >= LauncherDescriptors.LowestSource)
-        {
-            return 0;
-        }
-
-        int raised = LibC.ControlDescriptor(_writeEnd, LibC.F_DUPFD_CLOEXEC, LauncherDescriptors.LowestSource);
-        int errno = raised < 0 ? LibC.Errno : 0;
-        CloseWriteEnd();
-        _writeEnd = raised;
-        return errno;
     }
 }
