@@ -30,6 +30,8 @@ internal sealed class HostedPool(string name, Type? key, bool signals, Func<ISer
     public IActorRef Master => Running?.Master ?? throw new InvalidOperationException(
         $"The pool '{name}' has no master yet, because its host has not started it. Await the host's start, or IRequiredActor<TKey>.GetAsync.");
 
+    public IWorkerOutputLog? Output => Running?.Output;
+
     public Task<PoolOutcome> Completion => _completion ??= CompleteAsync();
 
     public async Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default) =>

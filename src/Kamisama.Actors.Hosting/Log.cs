@@ -86,4 +86,10 @@ internal static partial class Log
 
     [LoggerMessage(25, LogLevel.Information, "{Pool}: {Restart}")]
     public static partial void RollingRestart(ILogger logger, string pool, SupervisionEvent restart);
+
+    [LoggerMessage(26, LogLevel.Warning, "{Pool}: {Output}")]
+    public static partial void OutputLost(ILogger logger, string pool, SupervisionEvent output);
+
+    [LoggerMessage(27, LogLevel.Information, "{Pool}: {Output}")]
+    public static partial void OutputRestored(ILogger logger, string pool, SupervisionEvent output);
 }

@@ -41,6 +41,12 @@ internal static class PoolEventLog
             case SupervisionEvent.RollingRestartStarted or SupervisionEvent.RollingRestartEnded:
                 Log.RollingRestart(logger, pool, supervisionEvent);
                 break;
+            case SupervisionEvent.OutputDropped or SupervisionEvent.OutputFailed or SupervisionEvent.OutputLost:
+                Log.OutputLost(logger, pool, supervisionEvent);
+                break;
+            case SupervisionEvent.OutputRecovered or SupervisionEvent.LogsReopened:
+                Log.OutputRestored(logger, pool, supervisionEvent);
+                break;
             default:
                 WriteWorker(logger, pool, supervisionEvent);
                 break;

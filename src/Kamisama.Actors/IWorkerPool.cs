@@ -11,8 +11,11 @@ public interface IWorkerPool
     /// <exception cref="InvalidOperationException">The pool belongs to a host that has not started it yet.</exception>
     IActorRef Master { get; }
 
-    /// <summary>Completes when the pool is over: its workers are gone, or left to the kernel when the grace period is zero.</summary>
+    /// <summary>Completes when the pool is over: its workers are gone, or left to the kernel when the grace period is zero, and what they wrote is where it belongs.</summary>
     Task<PoolOutcome> Completion { get; }
+
+    /// <summary>What the workers wrote last; <see langword="null"/>: nothing of it is kept, see <see cref="WorkerPoolOptions.Output"/>, or the pool has not started.</summary>
+    IWorkerOutputLog? Output => null;
 
     /// <summary>Adds workers; each takes the lowest free index.</summary>
     /// <param name="count">How many, 1 or more.</param>

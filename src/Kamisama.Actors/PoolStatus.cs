@@ -15,6 +15,9 @@ public sealed record PoolStatus(
 {
     /// <summary>The last ends of workers, oldest first; at most 10.</summary>
     public IReadOnlyList<WorkerExitReport> LastExits { get; init; } = [];
+
+    /// <summary>How much output was dropped since the pool began, see <see cref="WorkerPoolOptions.Output"/>; what is lost at a file that pools share counts for each of them.</summary>
+    public OutputLoss OutputLost { get; init; }
 }
 
 /// <summary>What one worker is doing at one moment.</summary>

@@ -11,5 +11,5 @@ internal static class Texts
     };
 
     /// <summary>"1 worker", "2 workers".</summary>
-    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -122,5 +122,16 @@ public sealed class WorkerPool
     }
 
     private static Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent) => PoolProgram.RunAsync(
-        system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), pool => pool.Completion, options.Name, onEvent);
+        system => CreateWhereOutputCanGo(system, options), pool => pool.Completion, options.Name, onEvent);
+
+    private static WorkerPoolFront CreateWhereOutputCanGo(ActorSystem system, WorkerPoolOptions options)
+    {
+        if (options.Output is WorkerOutput.Captured)
+        {
+            WorkerPoolOptionsValidator.ThrowIfInvalid(options, needsCommand: true);
+            OutputPlaces.ThrowIfMissing(options);
+        }
+
+        return Create(system, options, new LinuxProcessHost(), TimeProvider.System);
+    }
 }

@@ -21,7 +21,7 @@ public static class WorkerPoolGroup
         return DelegateWorker.IsThisProcess
             ? Task.FromException<PoolGroupOutcome>(DelegateWorker.NotThisPool(string.Join("', '", options.Pools.Select(pool => pool.Name))))
             : PoolProgram.RunAsync(
-                system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), group => group.Completion, pool: null, onEvent);
+                system => CreateWhereOutputCanGo(system, options), group => group.Completion, pool: null, onEvent);
     }
 
     /// <summary>Starts pools inside an application's own actor system. Signals are left to the application.</summary>
@@ -48,6 +48,17 @@ public static class WorkerPoolGroup
         WorkerPoolGroupFront group = Create(parent, options, host ?? new LinuxProcessHost(), timeProvider ?? TimeProvider.System);
         group.Supervisor.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
         return group;
+    }
+
+    private static WorkerPoolGroupFront CreateWhereOutputCanGo(ActorSystem system, WorkerPoolGroupOptions options)
+    {
+        WorkerPoolGroupOptionsValidator.ThrowIfInvalid(options);
+        foreach (WorkerPoolOptions pool in options.Pools.Where(pool => pool.Output is WorkerOutput.Captured))
+        {
+            OutputPlaces.ThrowIfMissing(pool);
+        }
+
+        return Create(system, options, new LinuxProcessHost(), TimeProvider.System);
     }
 
     private static WorkerPoolGroupFront Create(IActorRefFactory parent, WorkerPoolGroupOptions options, IProcessHost host, TimeProvider time)

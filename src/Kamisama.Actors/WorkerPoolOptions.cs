@@ -120,6 +120,10 @@ public sealed record WorkerPoolOptions
     /// <value>The default is 0: workers write where the master writes, and nothing is kept.</value>
     public int ErrorLinesKept { get; init; }
 
+    /// <summary>Where the workers' standard output and error go.</summary>
+    /// <value>The default is <see cref="WorkerOutput.Inherit"/>: where the master writes.</value>
+    public WorkerOutput Output { get; init; } = WorkerOutput.Inherit;
+
     /// <summary>What jitter is drawn from: the same seed gives every slot and incarnation the same waits again.</summary>
     /// <value>The default is <see langword="null"/>: another one in each run.</value>
     public int? Seed { get; init; }

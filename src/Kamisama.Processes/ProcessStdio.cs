@@ -27,6 +27,28 @@ public abstract record ProcessStdio
     /// <exception cref="ArgumentOutOfRangeException">The number of lines is not from 1 to 1000.</exception>
     public static ProcessStdio Tail(int lines) => new LastLines(lines);
 
+    /// <summary>A receiver in the master. For standard output and error.</summary>
+    /// <remarks>
+    /// The program sees a pipe. It is read until nobody has its other end open any more, also after the exit of the process: helpers
+    /// may live longer. A program that writes after the master's death gets SIGPIPE.
+    /// </remarks>
+    /// <param name="receiver">Takes what the process writes. One for each process and stream.</param>
+    /// <param name="linesKept">How many of the last lines the handle keeps, 0 to 1000, as <see cref="Tail"/> does.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of lines is not from 0 to 1000.</exception>
+    public static ProcessStdio Capture(IOutputReceiver receiver, int linesKept = 0) => new Captured(receiver, linesKept);
+
+    /// <summary>See <see cref="Capture"/>.</summary>
+    /// <param name="Receiver">Takes what the process writes.</param>
+    /// <param name="LinesKept">How many lines are kept.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of lines is not from 0 to 1000.</exception>
+    public sealed record Captured(IOutputReceiver Receiver, int LinesKept) : ProcessStdio
+    {
+        /// <summary>How many lines are kept, 0 to 1000.</summary>
+        public int LinesKept { get; } = LinesKept is >= 0 and <= 1000
+            ? LinesKept
+            : throw new ArgumentOutOfRangeException(nameof(LinesKept), LinesKept, "ProcessStdio.Capture keeps 0 to 1000 lines.");
+    }
+
     /// <summary>See <see cref="Tail"/>.</summary>
     /// <param name="Lines">How many lines.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of lines is not from 1 to 1000.</exception>

@@ -7,7 +7,7 @@ namespace Kamisama.Benchmarks;
 
 /// <summary>
 /// <c>compare</c>: the built command against the floor, process for process. <c>runtimes</c>: the actor runtimes against each other.
-/// <c>micro</c>: the small parts.
+/// <c>output</c>: what the command writes for its workers. <c>micro</c>: the small parts.
 /// </summary>
 /// <remarks>Nothing here is asynchronous: the death signal of what is started follows the thread of Main.</remarks>
 internal static class Program
@@ -15,6 +15,7 @@ internal static class Program
     private const string Usage = """
         compare [--scale small|full] [--only TEXT]... [--out FILE] [--kamisama FILE|none] [--env NAME=VALUE]...
         runtimes [--rounds N] [--out FILE]
+        output [--rounds N] [--out FILE]
         micro [arguments of BenchmarkDotNet, for example --filter *Window*]
         """;
 
@@ -43,7 +44,9 @@ internal static class Program
                 Console.Error.WriteLine($"{fault}\n\n{Usage}");
                 return 2;
             case ["runtimes", .. var rest]:
-                return RunRuntimes(rest);
+                return RunRounds(rest, RuntimesCommand.Run);
+            case ["output", .. var rest]:
+                return RunRounds(rest, OutputCommand.Run);
             case ["micro", .. var rest]:
                 RunMicro(rest);
                 return 0;
@@ -53,7 +56,7 @@ internal static class Program
         }
     }
 
-    private static int RunRuntimes(string[] arguments)
+    private static int RunRounds(string[] arguments, Func<int, string?, int> run)
     {
         const int DefaultRounds = 7;
         int rounds = DefaultRounds;
@@ -73,7 +76,7 @@ internal static class Program
             }
         }
 
-        return RuntimesCommand.Run(rounds, file);
+        return run(rounds, file);
     }
 
     // In this process: what BenchmarkDotNet would generate and build for each case brings nothing here but time.

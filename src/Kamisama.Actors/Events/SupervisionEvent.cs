@@ -240,7 +240,60 @@ public abstract record SupervisionEvent
         public override string ToString() =>
             $"{Texts.Count(Status.Instances, "worker")} wanted, {Status.RespawnsInInterval} respawns in the interval: "
             + string.Join(", ", Status.Workers.Select(w =>
-                $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}{(w.StatusText is null ? "" : $" ({w.StatusText})")}"));
+                $"{w.Worker.Index} {w.State.ToString().ToLowerInvariant()} pid {w.Pid?.ToString() ?? "-"} incarnation {w.Worker.Incarnation} up {Texts.Seconds(w.Uptime)}{(w.StatusText is null ? "" : $" ({w.StatusText})")}"))
+            + (Status.OutputLost == default ? "" : $"; {Status.OutputLost} of output lost");
+    }
+
+    /// <summary>When output of a worker was dropped because it came faster than it was taken away, and the pool is told to drop; at most once a second for each stream, and at its end.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Worker">Which worker.</param>
+    /// <param name="Stream">Which of its streams.</param>
+    /// <param name="Loss">How much since the last such event.</param>
+    public sealed record OutputDropped(string Pool, WorkerId Worker, OutputStream Stream, OutputLoss Loss) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Worker}: {Loss} of {LineFormat.NameOf(Stream)} dropped, they came faster than they were taken";
+    }
+
+    /// <summary>When a log can't be written, once until it can be again. What comes meanwhile is dropped and counted; no worker waits for it.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Target">The file, socket or stream.</param>
+    /// <param name="Error">Why.</param>
+    public sealed record OutputFailed(string Pool, string Target, string Error) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"output can't be written to {Target}: {Error}; trying again while workers write";
+    }
+
+    /// <summary>When a log is written again after <see cref="OutputFailed"/>.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Target">The file, socket or stream.</param>
+    /// <param name="Loss">What was dropped meanwhile.</param>
+    /// <param name="After">How long it took.</param>
+    public sealed record OutputRecovered(string Pool, string Target, OutputLoss Loss, TimeSpan After) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"output is written to {Target} again after {Texts.Seconds(After)}; {Loss} lost";
+    }
+
+    /// <summary>At the end of a pool, once for each log that could not be written again after <see cref="OutputFailed"/>.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Target">The file, socket or stream.</param>
+    /// <param name="Loss">What was dropped since then.</param>
+    /// <param name="After">How long ago that was.</param>
+    public sealed record OutputLost(string Pool, string Target, OutputLoss Loss, TimeSpan After) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"output could not be written to {Target} any more, for {Texts.Seconds(After)}; {Loss} lost";
+    }
+
+    /// <summary>Each time the log files were opened anew on request (SIGUSR1).</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Files">How many.</param>
+    public sealed record LogsReopened(string Pool, int Files) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Texts.Count(Files, "log file")} reopened";
     }
 
     /// <summary>

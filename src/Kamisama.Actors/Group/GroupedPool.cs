@@ -23,6 +23,8 @@ internal sealed class GroupedPool(string name) : IWorkerPool
 
     public Task<PoolOutcome> Completion => _over.Task;
 
+    public IWorkerOutputLog? Output => Running?.Output;
+
     private IWorkerPool? Running => _running.Task is { IsCompletedSuccessfully: true } running ? running.Result : null;
 
     public async Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default) =>

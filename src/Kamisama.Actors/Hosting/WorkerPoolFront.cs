@@ -9,6 +9,8 @@ internal sealed class WorkerPoolFront(MasterState state, IActorRef master) : IWo
 
     public IActorRef Master => master;
 
+    public IWorkerOutputLog? Output => state.Output?.Log;
+
     public IActorRef Top => master;
 
     public IEnumerable<IActorRef> Keepers => [master];

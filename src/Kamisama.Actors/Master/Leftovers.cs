@@ -19,7 +19,7 @@ internal static class Leftovers
     {
         state.ForbidSpawning();
         WorkerPoolOptions options = state.Settings.Options;
-        bool wasOver = state.Completion.Task.IsCompleted;
+        bool wasOver = state.IsOver;
         WorkerProcess[] left = [.. state.Processes.Values.Where(IsLeft)];
         if (left.Length > 0 && state.StopMode is null)
         {
@@ -38,7 +38,7 @@ internal static class Leftovers
             PoolOutcome outcome = state.Outcome
                 ?? (state.Broken is { } fault ? new PoolOutcome.Faulted(fault) : new PoolOutcome.Stopped(false, null));
             state.Publish(new SupervisionEvent.PoolStopped(options.Name, outcome));
-            state.Completion.TrySetResult(outcome);
+            state.Complete(outcome);
         }
     }
 

@@ -74,7 +74,7 @@ internal partial class MasterActor
             Pool.Slots.Wanted,
             Pool.IsStopping,
             Pool.RespawnsInInterval(now),
-            [.. Pool.Slots.InUse.Select(slot => StatusOf(slot, now))]) { LastExits = [.. state.LastExits] };
+            [.. Pool.Slots.InUse.Select(slot => StatusOf(slot, now))]) { LastExits = [.. state.LastExits], OutputLost = state.Output?.Lost ?? default };
     }
 
     private WorkerStatus StatusOf(Slot slot, TimeSpan now) => new(slot.Worker, slot.State, slot.Pid, slot.UptimeAt(now))

@@ -104,10 +104,10 @@ internal partial class MasterActor
     private void Finish()
     {
         PoolOutcome outcome = state.Outcome ?? new PoolOutcome.Stopped(false, null);
-        if (!state.Completion.Task.IsCompleted)
+        if (!state.IsOver)
         {
             Publish(new SupervisionEvent.PoolStopped(Options.Name, outcome));
-            state.Completion.TrySetResult(outcome);
+            state.Complete(outcome);
         }
     }
 

@@ -82,8 +82,11 @@ internal partial class MasterActor(MasterState state) : UntypedActor
             case MasterMessage.ReportStatus:
                 Publish(new SupervisionEvent.StatusReported(Options.Name, Status()));
                 break;
-            case MasterMessage.IgnoreSignal ignore:
-                Ignore(SignalNames.NameOf(ignore.Signal), ignore.Reason);
+            case MasterMessage.ReopenLogs when state.Output is { Options: WorkerOutput.ToFile } output:
+                output.Reopen();
+                break;
+            case MasterMessage.ReopenLogs:
+                Ignore("reopening the log files", "the pool has none");
                 break;
             case MasterMessage fact:
                 WorkerFact(fact);

@@ -66,11 +66,14 @@ public abstract record MasterMessage
     /// <summary>From any actor and SIGUSR2: publish the status as <see cref="SupervisionEvent.StatusReported"/>. Not answered.</summary>
     public sealed record ReportStatus : MasterMessage;
 
+    /// <summary>
+    /// From any actor and SIGUSR1: open all log files anew, see <see cref="WorkerOutput.ToFile"/>, and publish
+    /// <see cref="SupervisionEvent.LogsReopened"/>; ignored by a pool without log files. Not answered.
+    /// </summary>
+    public sealed record ReopenLogs : MasterMessage;
+
     /// <summary>From WorkerPool, once, when those who want to hear of the pool are listening.</summary>
     internal sealed record StartPool : MasterMessage;
-
-    /// <summary>From SignalRouter: a signal that means nothing to this pool.</summary>
-    internal sealed record IgnoreSignal(int Signal, string Reason) : MasterMessage;
 
     /// <summary>From RespawnStrategy, through the master itself: the decision to give up was taken, the outcome is settled.</summary>
     internal sealed record GaveUp : MasterMessage;

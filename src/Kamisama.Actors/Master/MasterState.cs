@@ -19,7 +19,8 @@ internal sealed class MasterState
     public MasterState(WorkerPoolOptions options, IProcessHost host, TimeProvider time)
     {
         int seed = options.Seed ?? Random.Shared.Next();
-        Settings = new WorkerSettings(options, host, host as IProber ?? new Prober(host, time), time, seed, _stopping.Token);
+        Output = options.Output is WorkerOutput.Captured captured ? new PoolOutput(options.Name, captured, time, Publish) : null;
+        Settings = new WorkerSettings(options, host, host as IProber ?? new Prober(host, time), time, seed, _stopping.Token, Output);
         Pool = new PoolState(options, seed);
         Origin = time.GetTimestamp();
     }
@@ -29,6 +30,12 @@ internal sealed class MasterState
     public WorkerSettings Settings { get; }
 
     public PoolState Pool { get; }
+
+    /// <summary>Where the workers' output goes; <see langword="null"/>: past the master.</summary>
+    public PoolOutput? Output { get; }
+
+    /// <summary>Whether the outcome is told.</summary>
+    public bool IsOver { get; private set; }
 
     /// <summary>Where the monotonic time of the pool begins.</summary>
     public long Origin { get; }
@@ -107,6 +114,21 @@ internal sealed class MasterState
 
     /// <summary>Whether one more fault of the master's own code is forgiven.</summary>
     public bool Forgives(TimeSpan now) => _faults.TryRecord(now);
+
+    /// <summary>The pool is over; that is told when what the workers wrote is written, which takes a moment at most.</summary>
+    public void Complete(PoolOutcome outcome)
+    {
+        IsOver = true;
+        if (Output is null)
+        {
+            Completion.TrySetResult(outcome);
+        }
+        else
+        {
+            Output.CompleteAsync(inHaste: StopMode == Actors.StopMode.Immediate).ContinueWith(
+                _ => Completion.TrySetResult(outcome), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
 
     /// <summary>Tells the subscribers. From any thread, also when the actor is gone.</summary>
     public void Publish(SupervisionEvent supervisionEvent) =>

@@ -28,6 +28,7 @@ internal static class WorkerPoolOptionsValidator
         CheckTimes(options, faults);
         RestartOptionsValidator.Check(options, faults);
         HealthOptionsValidator.Check(options, faults);
+        OutputOptionsValidator.Check(options.Output, faults);
         if (options.Command is { } command)
         {
             CommandValidator.Check(command, "The command", faults);

@@ -18,7 +18,7 @@ internal static class SignalCommands
         SigQuit => new MasterMessage.StopPool(StopMode.Drain) { Signal = signal },
         SigUsr2 => new MasterMessage.ReportStatus(),
         SigHup => new MasterMessage.RestartWorkers(),
-        SigUsr1 => new MasterMessage.IgnoreSignal(signal, "no log files to reopen"),
+        SigUsr1 => new MasterMessage.ReopenLogs(),
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "Not a signal that a master listens to."),
     };
 }

@@ -13,13 +13,15 @@ namespace Kamisama.Actors;
 /// Cancelled by the decision to stop the pool. It reaches a start that is already on its way to the host, which a message
 /// behind that start could not: after the decision nothing is spawned.
 /// </param>
+/// <param name="Output">Where the workers' output goes; <see langword="null"/>: past the master.</param>
 internal sealed record WorkerSettings(
     WorkerPoolOptions Options,
     IProcessHost Host,
     IProber Prober,
     TimeProvider Time,
     int Seed,
-    CancellationToken Stopping)
+    CancellationToken Stopping,
+    PoolOutput? Output = null)
 {
     // The default of the grace period, for pools that have no limit.
     private static readonly TimeSpan GraceOfHung = TimeSpan.FromSeconds(10);
@@ -40,6 +42,7 @@ internal sealed record WorkerSettings(
     public ProcessSpec SpecFor(WorkerId worker)
     {
         ProcessSpec command = CommandWithWords();
+        command = Output?.Capture(command, worker, Options.ErrorLinesKept) ?? command;
         string index = worker.Index.ToString(CultureInfo.InvariantCulture);
         return command with
         {
@@ -78,7 +81,7 @@ internal sealed record WorkerSettings(
             command = command with { ReadinessDescriptor = descriptor };
         }
 
-        return Options.ErrorLinesKept > 0 && command.StandardError is ProcessStdio.Inherited
+        return Options.ErrorLinesKept > 0 && Output is null && command.StandardError is ProcessStdio.Inherited
             ? command with { StandardError = ProcessStdio.Tail(Options.ErrorLinesKept) }
             : command;
     }

@@ -16,6 +16,7 @@ internal static class PolicyText
             .. Section("Start", Start(options)),
             .. Section("When a worker ends", [.. EndsText.Describe(options)]),
             .. Section("While a worker runs", Watch(options)),
+            .. Section("Its output", [.. OutputText.Describe(options.Output)]),
             .. Section("Replacement, which is no death", [.. ReplacementText.Describe(options)]),
             .. Section("Stop", [.. ReplacementText.Stop(options)])]);
     }

@@ -94,6 +94,22 @@ internal static class RunHelp
                                       keeps: errorLines in JSON lines. Default: 0
           --seed N                    makes jitter the same in each run
 
+        Where the workers' output goes (docs/logs.md):
+          --output WHERE              inherit: kamisama's own streams. prefix: the same, with
+                                      "workers.3 | " before each line. json: an object a line
+                                      on standard output. file:PATH: files, where {pool},
+                                      {index} and {stream} are replaced. journald.
+                                      Default: inherit
+          --output-format FORMAT      lines in files: plain, prefix or json. Default: plain
+          --output-rotate-size SIZE   a larger file becomes FILE.1, that FILE.2, ...
+          --output-rotate-every TIME  so does an older one: 1d is at midnight UTC
+          --output-keep N             how many old files are kept. Default: 10
+          --output-full WHAT          when a worker writes faster than its output is taken
+                                      away: block, it waits; drop, lines are dropped and
+                                      counted. A full disk always drops. Default: block
+          --output-buffer SIZE        for each stream of each worker. Default: 128K
+          --output-recent SIZE        last output of each worker, for who asks. Default: 32K
+
         Examples:
           kamisama run --instances 17 -- ruby worker.rb {index}
           kamisama run --instances 4 --respawn-limit unlimited -- python3 worker.py
@@ -105,8 +121,8 @@ internal static class RunHelp
           KAMISAMA_WORKER_INDEX       1 to N; a respawned worker keeps it
           KAMISAMA_INCARNATION        0 for the first process of that index, then 1, 2, ...
           KAMISAMA_POOL               name of the pool
-          Their output is kamisama's own, standard input is empty, and each is the leader of
-          its own session, so Ctrl-C reaches kamisama only.
+          Their output is kamisama's own unless --output says otherwise, standard input is
+          empty, and each leads its own session, so Ctrl-C reaches kamisama only.
 
         Signals to kamisama:
           TTIN                        one worker more; it takes the lowest free index
@@ -115,6 +131,7 @@ internal static class RunHelp
           TERM, INT                   stop: stop signal to all, grace period, then KILL.
                                       The second one: KILL at once
           QUIT                        stop, and wait as long as it takes
+          USR1                        opens the log files of --output file:PATH anew
           USR2                        a status report on standard error
           KILL                        the kernel sends every worker TERM
 

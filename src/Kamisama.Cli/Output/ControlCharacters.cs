@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kamisama.Actors;
 
 namespace Kamisama.Cli.Output;
 
@@ -36,7 +37,7 @@ internal static class ControlCharacters
             }
 
             i += rune.Utf16SequenceLength;
-            if (IsHarmless(rune))
+            if (TerminalText.IsHarmless(rune))
             {
                 escaped.Append(rune.ToString());
             }
@@ -56,7 +57,4 @@ internal static class ControlCharacters
         '\t' => "\\t",
         var value => $"\\u{{{value:x}}}",
     };
-
-    private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

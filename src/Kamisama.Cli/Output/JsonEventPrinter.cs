@@ -67,6 +67,11 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
         PoolStopped => "pool_stopped",
         PoolRestarting => "pool_restarting",
         StatusReported => "status_reported",
+        OutputDropped => "output_dropped",
+        OutputFailed => "output_failed",
+        OutputRecovered => "output_recovered",
+        OutputLost => "output_lost",
+        LogsReopened => "logs_reopened",
         InternalFault => "internal_fault",
         _ => throw new UnreachableException($"{supervisionEvent}"),
     };
@@ -125,6 +130,9 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
                 break;
             case StatusReported reported:
                 JsonFields.WriteStatus(json, reported.Status);
+                break;
+            case OutputDropped or OutputFailed or OutputRecovered or OutputLost or LogsReopened:
+                JsonFields.WriteOutput(json, supervisionEvent);
                 break;
             case InternalFault(_, var worker, var cause):
                 if (worker is { } failed)

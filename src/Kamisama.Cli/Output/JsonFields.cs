@@ -128,11 +128,49 @@ internal static class JsonFields
         json.WriteNumber("restartIntervalSeconds", restarting.RestartInterval.TotalSeconds);
     }
 
+    public static void WriteOutput(Utf8JsonWriter json, SupervisionEvent supervisionEvent)
+    {
+        switch (supervisionEvent)
+        {
+            case SupervisionEvent.OutputDropped(_, var worker, var stream, var loss):
+                WriteWorker(json, worker, pid: null);
+                json.WriteString("stream", JsonNames.Of(stream));
+                WriteLoss(json, loss);
+                break;
+            case SupervisionEvent.OutputFailed failed:
+                json.WriteString("target", failed.Target);
+                json.WriteString("error", failed.Error);
+                break;
+            case SupervisionEvent.OutputRecovered recovered:
+                json.WriteString("target", recovered.Target);
+                WriteLoss(json, recovered.Loss);
+                json.WriteNumber("afterSeconds", recovered.After.TotalSeconds);
+                break;
+            case SupervisionEvent.OutputLost lost:
+                json.WriteString("target", lost.Target);
+                WriteLoss(json, lost.Loss);
+                json.WriteNumber("afterSeconds", lost.After.TotalSeconds);
+                break;
+            case SupervisionEvent.LogsReopened reopened:
+                json.WriteNumber("files", reopened.Files);
+                break;
+            default:
+                throw new UnreachableException($"{supervisionEvent}");
+        }
+    }
+
+    private static void WriteLoss(Utf8JsonWriter json, OutputLoss loss)
+    {
+        json.WriteNumber("lostLines", loss.Lines);
+        json.WriteNumber("lostBytes", loss.Bytes);
+    }
+
     public static void WriteStatus(Utf8JsonWriter json, PoolStatus status)
     {
         json.WriteNumber("instances", status.Instances);
         json.WriteBoolean("stopping", status.IsStopping);
         json.WriteNumber("respawns", status.RespawnsInInterval);
+        WriteLoss(json, status.OutputLost);
         json.WriteStartArray("workers");
         foreach (WorkerStatus worker in status.Workers)
         {

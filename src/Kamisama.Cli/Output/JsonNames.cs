@@ -57,6 +57,12 @@ internal static class JsonNames
         PoolStrategy.RestForOne => "rest_for_one",
     };
 
+    public static string Of(OutputStream stream) => stream switch
+    {
+        OutputStream.StandardOutput => "stdout",
+        OutputStream.StandardError => "stderr",
+    };
+
     public static string Of(WorkerState state) => state switch
     {
         WorkerState.Starting => "starting",

@@ -19,6 +19,8 @@ internal static class PolicyOptions
         Liveness, "--liveness-interval", "--liveness-timeout", "--liveness-failures",
         MemoryLimit, "--memory-measure", "--memory-interval", "--max-age", "--max-uptime", "--restart-surge",
         QuietSignal, "--quiet-period", "--error-lines", "--seed",
+        OutputOptions.Output, OutputOptions.Format, OutputOptions.RotateSize, OutputOptions.RotateEvery, OutputOptions.Keep,
+        OutputOptions.Full, OutputOptions.Buffer, OutputOptions.Recent,
     ];
 
     /// <summary>The option without which this one has no meaning, or <see langword="null"/>.</summary>
@@ -27,6 +29,7 @@ internal static class PolicyOptions
         "--liveness-interval" or "--liveness-timeout" or "--liveness-failures" => Liveness,
         "--memory-measure" or "--memory-interval" => MemoryLimit,
         "--quiet-period" => QuietSignal,
+        _ when IsOutput(name) => OutputOptions.NeededBy(name),
         _ => null,
     };
 
@@ -36,7 +39,10 @@ internal static class PolicyOptions
         name.StartsWith("--backoff-", StringComparison.Ordinal) ? pool with { Backoff = ApplyBackoff(pool.Backoff ?? new(), name, text) }
         : name.StartsWith(Liveness, StringComparison.Ordinal) ? pool with { Liveness = ApplyLiveness(pool.Liveness, name, text) }
         : name.StartsWith("--memory-", StringComparison.Ordinal) ? pool with { MemoryLimit = ApplyMemory(pool.MemoryLimit, name, text) }
+        : IsOutput(name) ? pool with { Output = OutputOptions.Apply(pool.Output, name, text) }
         : ApplyOther(pool, name, text);
+
+    private static bool IsOutput(string name) => name.StartsWith(OutputOptions.Output, StringComparison.Ordinal);
 
     private static WorkerPoolOptions ApplyOther(WorkerPoolOptions pool, string name, string text) => name switch
     {

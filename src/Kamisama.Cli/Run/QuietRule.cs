@@ -12,5 +12,9 @@ internal static class QuietRule
         or WorkerUnkillable
         or RespawnLimitBreached
         or StatusReported
+        or OutputDropped
+        or OutputFailed
+        or OutputRecovered
+        or OutputLost
         or InternalFault;
 }

@@ -115,8 +115,8 @@ internal static class LauncherCommand
     private static void AddStdio(List<string> argv, ProcessSpec spec, int descriptor, ProcessStdio stdio) => argv.Add(stdio switch
     {
         ProcessStdio.Inherited => Invariant($"i{descriptor}"),
-        ProcessStdio.LastLines when descriptor == 0 => throw new ArgumentException("ProcessStdio.Tail is for standard output and error. Give the process a file to read from, or the null device."),
-        ProcessStdio.LastLines => Invariant($"t{descriptor}:{LauncherDescriptors.OutputOf(spec, descriptor)}"),
+        ProcessStdio.LastLines or ProcessStdio.Captured when descriptor == 0 => throw new ArgumentException("ProcessStdio.Tail and ProcessStdio.Capture are for standard output and error. Give the process a file to read from, or the null device."),
+        ProcessStdio.LastLines or ProcessStdio.Captured => Invariant($"t{descriptor}:{LauncherDescriptors.OutputOf(spec, descriptor)}"),
         ProcessStdio.NullDevice => Invariant($"n{descriptor}"),
         ProcessStdio.FilePath file => Invariant($"f{descriptor}:{file.Path}"),
         _ => throw new System.Diagnostics.UnreachableException($"{stdio}"),

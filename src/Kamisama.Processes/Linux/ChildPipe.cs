@@ -4,10 +4,12 @@ namespace Kamisama.Processes;
 /// <remarks>
 /// <code>
 /// Open ─▶ Place ─▶ CloseWriteEnd ─▶ Watch ─▶ Take ... ─▶ closed: end-of-file, or Take wants no more
+///                                     ▲        │
+///                                     └ Resume ┴ Room is 0
 /// </code>
 /// Locked, for the spawner tells the exit of a process that had ended before it could be watched.
 /// </remarks>
-internal abstract unsafe class ChildPipe : IEpollTarget
+internal abstract unsafe partial class ChildPipe : IEpollTarget
 {
     private const int BufferSize = 65536; // A pipe holds as much, unless it is told otherwise.
 
@@ -16,37 +18,11 @@ internal abstract unsafe class ChildPipe : IEpollTarget
 
     private readonly Lock _gate = new();
     private int _readEnd = -1;
-    private int _writeEnd = -1;
     private long _token;
+    private bool _isPaused;
 
-    /// <summary>Makes the pipe.</summary>
-    /// <returns>0 or the errno.</returns>
-    public int Open()
-    {
-        int* ends = stackalloc int[2];
-        if (LibC.Pipe2(ends, LibC.O_CLOEXEC) != 0)
-        {
-            return LibC.Errno;
-        }
-
-        (_readEnd, _writeEnd) = (ends[0], ends[1]);
-
-        // The master's end alone: programs don't expect an output that says EAGAIN.
-        return LibC.ControlDescriptor(_readEnd, LibC.F_SETFL, LibC.O_NONBLOCK) < 0 ? LibC.Errno : RaiseWriteEnd();
-    }
-
-    /// <summary>Gives the next start the write end at this number.</summary>
-    public void Place(PosixSpawn posixSpawn, int number) => posixSpawn.Place(_writeEnd, number);
-
-    /// <summary>To be called as soon as the process has its copy, or end-of-file never comes.</summary>
-    public void CloseWriteEnd()
-    {
-        if (_writeEnd >= 0)
-        {
-            _ = LibC.Close(_writeEnd);
-            _writeEnd = -1;
-        }
-    }
+    /// <summary>How many bytes are taken now; 0 or less: none until <see cref="Resume"/>.</summary>
+    protected virtual int Room => BufferSize;
 
     /// <summary>Begins to read.</summary>
     /// <returns>0 or the errno.</returns>
@@ -54,9 +30,20 @@ internal abstract unsafe class ChildPipe : IEpollTarget
     {
         lock (_gate)
         {
-            long token = EpollThread.Shared.Add(_readEnd, LibC.EPOLLIN, this);
-            _token = Math.Max(token, 0);
-            return token < 0 ? (int)-token : 0;
+            return AddToEpoll();
+        }
+    }
+
+    /// <summary>There is room again. From any thread; no effect when nothing waits for it.</summary>
+    public void Resume()
+    {
+        lock (_gate)
+        {
+            if (_isPaused && _readEnd >= 0)
+            {
+                // When descriptors to wait for have run out, the next call tries again: it comes with the next room.
+                _isPaused = AddToEpoll() != 0;
+            }
         }
     }
 
@@ -71,10 +58,18 @@ internal abstract unsafe class ChildPipe : IEpollTarget
             int left;
             if (_readEnd >= 0 && LibC.IoControl(_readEnd, LibC.FIONREAD, &left) == 0)
             {
-                // Once more than what there is, to see an end-of-file that is there already.
-                while (left >= 0 && ReadOnce() is > 0 and var length)
+                // What is told here is exact: a helper that goes on writing adds to what comes behind it.
+                int unread = left;
+                while (unread > 0 && ReadOnce(unread) is > 0 and var length)
                 {
-                    left -= length;
+                    unread -= length;
+                }
+
+                AtExit(unread);
+                if (unread == 0 && _readEnd >= 0)
+                {
+                    // Once more, to see an end-of-file that is there already.
+                    _ = ReadOnce();
                 }
             }
         }
@@ -98,6 +93,7 @@ internal abstract unsafe class ChildPipe : IEpollTarget
 
             _ = LibC.Close(_readEnd);
             _readEnd = -1;
+            AtEnd();
         }
     }
 
@@ -121,15 +117,32 @@ internal abstract unsafe class ChildPipe : IEpollTarget
     /// <returns>Whether more is wanted.</returns>
     protected abstract bool Take(ReadOnlySpan<byte> bytes);
 
+    /// <summary>The process has ended; so much of what it wrote is still in the pipe.</summary>
+    protected virtual void AtExit(int unread)
+    {
+    }
+
+    /// <summary>The pipe was closed.</summary>
+    protected virtual void AtEnd()
+    {
+    }
+
     /// <summary>Once, however much there is: others wait for this thread too.</summary>
     /// <returns>How much; not positive when nothing is there.</returns>
-    private int ReadOnce()
+    private int ReadOnce(int most = BufferSize)
     {
+        most = Math.Min(most, Room);
+        if (most <= 0)
+        {
+            Pause();
+            return 0;
+        }
+
         byte[] buffer = t_buffer ??= new byte[BufferSize];
         int length;
         fixed (byte* start = buffer)
         {
-            length = (int)LibC.Read(_readEnd, start, buffer.Length);
+            length = (int)LibC.Read(_readEnd, start, Math.Min(most, buffer.Length));
         }
 
         bool isOver = length == 0 || (length < 0 && LibC.Errno is not (Errnos.EAGAIN or Errnos.EINTR));
@@ -142,17 +155,26 @@ internal abstract unsafe class ChildPipe : IEpollTarget
         return length;
     }
 
-    private int RaiseWriteEnd()
+    private int AddToEpoll()
     {
-        if (_writeEnd >= LauncherDescriptors.LowestSource)
+        long token = EpollThread.Shared.Add(_readEnd, LibC.EPOLLIN, this);
+        _token = Math.Max(token, 0);
+        return token < 0 ? (int)-token : 0;
+    }
+
+    // Taken away altogether: epoll tells an end-of-file also to those who asked for nothing.
+    private void Pause()
+    {
+        if (!_isPaused && _token != 0)
         {
-            return 0;
+            EpollThread.Shared.Remove(_token, _readEnd);
+            _token = 0;
         }
 
-        int raised = LibC.ControlDescriptor(_writeEnd, LibC.F_DUPFD_CLOEXEC, LauncherDescriptors.LowestSource);
-        int errno = raised < 0 ? LibC.Errno : 0;
-        CloseWriteEnd();
-        _writeEnd = raised;
-        return errno;
+        _isPaused = true;
+        if (Room > 0)
+        {
+            Resume(); // There was room again before anybody could know that it is waited for.
+        }
     }
 }

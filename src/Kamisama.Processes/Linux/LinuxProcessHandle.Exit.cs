@@ -31,7 +31,7 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
             }
 
             _pidFd = new PidFd(descriptor);
-            int errno = BeginWatch(descriptor, reportDescriptor);
+            int errno = BeginWatch(pid, descriptor, reportDescriptor);
             if (errno != 0)
             {
                 ClosePidFd();
@@ -87,7 +87,7 @@ internal sealed partial class LinuxProcessHandle : IEpollTarget
     private int EndUnseen(int pid, int reportDescriptor)
     {
         (_pid, _reportDescriptor) = (pid, reportDescriptor);
-        _ = _extras?.Watch();
+        _ = _extras?.Watch(pid);
         ReadReport();
         End(new ProcessExit.Unknown());
         return 0;

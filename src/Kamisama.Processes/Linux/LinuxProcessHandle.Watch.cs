@@ -7,7 +7,7 @@ internal sealed partial class LinuxProcessHandle
     private long _reportToken;
     private int _reportDescriptor = -1;
 
-    private int BeginWatch(int pidFd, int reportDescriptor)
+    private int BeginWatch(int pid, int pidFd, int reportDescriptor)
     {
         // Edge-triggered: an ended process that a tracer has still to see is readable, but can't be collected yet, and
         // would keep the thread spinning. The kernel wakes the waiters of a pidfd again when the tracer is done.
@@ -18,7 +18,7 @@ internal sealed partial class LinuxProcessHandle
         }
 
         _reportToken = EpollThread.Shared.Add(reportDescriptor, LibC.EPOLLIN, this);
-        int errno = _reportToken < 0 ? (int)-_reportToken : _extras?.Watch() ?? 0;
+        int errno = _reportToken < 0 ? (int)-_reportToken : _extras?.Watch(pid) ?? 0;
         if (errno != 0)
         {
             EpollThread.Shared.Remove(_exitToken, pidFd);

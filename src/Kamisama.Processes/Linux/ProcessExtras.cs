@@ -19,8 +19,8 @@ internal sealed class ProcessExtras
     {
         _spec = spec;
         _readiness = spec.ReadinessDescriptor is null ? null : new ReadinessPipe(Words);
-        _output = PipeFor(spec.StandardOutput, 1);
-        _error = PipeFor(spec.StandardError, 2);
+        _output = OutputPipe.For(spec.StandardOutput, 1);
+        _error = OutputPipe.For(spec.StandardError, 2);
         ControlGroup = spec.ControlGroup is null ? null : new ControlGroup(spec.ControlGroup);
     }
 
@@ -36,8 +36,8 @@ internal sealed class ProcessExtras
     public static ProcessExtras? For(ProcessSpec spec) =>
         spec.NotifySocket
         || spec.ReadinessDescriptor is not null
-        || spec.StandardOutput is ProcessStdio.LastLines
-        || spec.StandardError is ProcessStdio.LastLines
+        || spec.StandardOutput is ProcessStdio.LastLines or ProcessStdio.Captured
+        || spec.StandardError is ProcessStdio.LastLines or ProcessStdio.Captured
         || spec.ControlGroup is not null
             ? new ProcessExtras(spec)
             : null;
@@ -58,7 +58,7 @@ internal sealed class ProcessExtras
             environment![NotifySocket.Variable] = socket.Address;
         }
 
-        if (_output is not null || _error is not null)
+        if (_spec.StandardOutput is ProcessStdio.LastLines || _spec.StandardError is ProcessStdio.LastLines)
         {
             OutputWriter.Begin();
         }
@@ -85,7 +85,12 @@ internal sealed class ProcessExtras
 
     /// <summary>Begins to read what it writes.</summary>
     /// <returns>0 or the errno.</returns>
-    public int Watch() => ForEachPipe(static pipe => pipe.Watch());
+    public int Watch(int pid)
+    {
+        int errno = _readiness?.Watch() ?? 0;
+        errno = errno == 0 ? _output?.Watch(pid) ?? 0 : errno;
+        return errno == 0 ? _error?.Watch(pid) ?? 0 : errno;
+    }
 
     /// <summary>There is no process, and will be none.</summary>
     public void Abandon()
@@ -123,9 +128,6 @@ internal sealed class ProcessExtras
         _error?.ReadRest();
         ControlGroup?.RemoveWhenEmpty();
     }
-
-    private static OutputPipe? PipeFor(ProcessStdio stdio, int descriptor) =>
-        stdio is ProcessStdio.LastLines tail ? new OutputPipe(descriptor, tail.Lines) : null;
 
     /// <summary>Goes on until one fails; gives 0 or its errno.</summary>
     private int ForEachPipe(Func<ChildPipe, int> step)

@@ -24,7 +24,13 @@ public sealed partial class SimulatedProcess
     {
         get
         {
-            if (Start.Spec.StandardError is not ProcessStdio.LastLines { Lines: int lines })
+            int lines = Start.Spec.StandardError switch
+            {
+                ProcessStdio.LastLines tail => tail.Lines,
+                ProcessStdio.Captured captured => captured.LinesKept,
+                _ => 0,
+            };
+            if (lines == 0)
             {
                 return [];
             }

@@ -14,9 +14,9 @@ internal static class SpecCheck
             throw new ArgumentException($"The readiness descriptor {spec.ReadinessDescriptor} can't be: give one from 3 to 255.", nameof(spec));
         }
 
-        if (spec.StandardInput is ProcessStdio.LastLines)
+        if (spec.StandardInput is ProcessStdio.LastLines or ProcessStdio.Captured)
         {
-            throw new ArgumentException("Standard input has no last lines: use ProcessStdio.Tail for output only.", nameof(spec));
+            throw new ArgumentException("Standard input has no last lines: use ProcessStdio.Tail and ProcessStdio.Capture for output only.", nameof(spec));
         }
 
         CheckText(spec.FileName);

@@ -16,6 +16,18 @@ internal sealed class EventLog
 
     public void Add(SupervisionEvent supervisionEvent) => _events.Writer.TryWrite(supervisionEvent);
 
+    /// <summary>Takes what is there by now.</summary>
+    /// <returns>Everything that was taken so far.</returns>
+    public IReadOnlyList<SupervisionEvent> Drain()
+    {
+        while (_events.Reader.TryRead(out SupervisionEvent? next))
+        {
+            _seen.Add(next);
+        }
+
+        return _seen;
+    }
+
     /// <summary>The next event of the type that fits.</summary>
     public async Task<T> ExpectAsync<T>(Func<T, bool>? fits = null)
         where T : SupervisionEvent

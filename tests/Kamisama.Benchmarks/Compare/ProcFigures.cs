@@ -11,6 +11,19 @@ internal static class ProcFigures
     /// <summary>Resident set size in bytes.</summary>
     public static double Rss(int pid) => Number($"/proc/{pid}/smaps_rollup", "Rss:") * 1024;
 
+    /// <summary>The largest resident set so far, in bytes; 0: the process is gone.</summary>
+    public static double PeakRss(int pid)
+    {
+        try
+        {
+            return Number($"/proc/{pid}/status", "VmHWM:") * 1024;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            return 0; // It has ended meanwhile, and a zombie has no memory.
+        }
+    }
+
     /// <summary>Whether a process has mapped files of a folder.</summary>
     public static bool Maps(int pid, string folder) =>
         File.ReadLines($"/proc/{pid}/maps").Any(line => line.Contains($" {folder}/", StringComparison.Ordinal));

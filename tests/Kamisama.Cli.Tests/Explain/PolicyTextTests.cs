@@ -69,6 +69,10 @@ public sealed class PolicyTextTests
     [InlineData("--quiet-signal USR1 --quiet-period 5", "A worker that is to go is sent USR1 first, and has 5 s to end by itself.")]
     [InlineData("--grace-period unlimited", "A worker is asked by TERM, and never killed.")]
     [InlineData("--grace-period 0", "A worker is asked by TERM. Nobody waits for it")]
+    [InlineData("--output prefix", "It goes through the master to its own streams, behind the pool's name and the worker's index.")]
+    [InlineData("--output file:{index}.log --output-rotate-size 1M", "It goes to files, as the workers wrote it: {index}.log")]
+    [InlineData("--output file:x --output-rotate-size 1M --output-rotate-every 1d", "A file is set aside before it is larger than 1048576 bytes, and every 1 day; 10 old files are kept.")]
+    [InlineData("--output journald --output-full drop", "What a worker writes more than 131072 bytes ahead of what takes its output is dropped, in whole lines, and counted.")]
     [InlineData("--error-lines 20", "The last 20 lines of its standard error are kept for the report of its death.")]
     public void Describe_AnOption_IsASentence(string options, string sentence) =>
         Assert.Contains(sentence, Describe($"--instances 2 {options}"), StringComparison.Ordinal);

@@ -32,6 +32,11 @@ internal static class Events
         new SupervisionEvent.PoolRestarting("p", Breach, PoolStrategy.RestForOne, ["p", "q"], 1, 5, TimeSpan.FromMinutes(5)),
         new SupervisionEvent.StatusReported(
             "p", new PoolStatus("p", 3, false, 1, [new WorkerStatus(new WorkerId(1, 0), WorkerState.Running, 2001, TimeSpan.FromSeconds(5))])),
+        new SupervisionEvent.OutputDropped("p", new WorkerId(3, 1), OutputStream.StandardError, new OutputLoss(12, 345)),
+        new SupervisionEvent.OutputFailed("p", "/var/log/p.log", "No space left on device (ENOSPC)"),
+        new SupervisionEvent.OutputRecovered("p", "/var/log/p.log", new OutputLoss(12, 345), TimeSpan.FromSeconds(5)),
+        new SupervisionEvent.OutputLost("p", "/var/log/p.log", new OutputLoss(12, 345), TimeSpan.FromSeconds(5)),
+        new SupervisionEvent.LogsReopened("p", 4),
         new SupervisionEvent.InternalFault("p", new WorkerId(3, 1), new InvalidOperationException("a\u001bfault")),
     ];
 

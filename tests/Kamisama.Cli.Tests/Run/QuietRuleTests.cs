@@ -9,7 +9,7 @@ public sealed class QuietRuleTests
 {
     [Fact]
     public void IsTold_AllEvents_ErrorsBreachAndAnswersOnly() => Assert.Equal(
-        ["WorkerStartDelayed", "WorkerUnkillable", "RespawnLimitBreached", "StatusReported", "InternalFault"],
+        ["WorkerStartDelayed", "WorkerUnkillable", "RespawnLimitBreached", "StatusReported", "OutputDropped", "OutputFailed", "OutputRecovered", "OutputLost", "InternalFault"],
         Events.All.Where(QuietRule.IsTold).Select(supervisionEvent => supervisionEvent.GetType().Name));
 
     [Fact]
