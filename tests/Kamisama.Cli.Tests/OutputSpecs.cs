@@ -65,7 +65,7 @@ public sealed class OutputSpecs
         Assert.Contains(lines, line => line.Contains($"; {400_000 - written} lines (", StringComparison.Ordinal) && line.EndsWith(" lost", StringComparison.Ordinal));
     }
 
-    [PythonFact]
+    [ProgramsFact("python3")]
     public async Task No_escape_sequence_of_a_worker_reaches_a_terminal()
     {
         string[] output = await AtTerminalAsync([], "printf 'a\\033[2J\\033]0;title\\007\\233b\\n'");
@@ -73,7 +73,7 @@ public sealed class OutputSpecs
         Assert.DoesNotContain(output, line => line.Replace("\e[36m", "", StringComparison.Ordinal).Replace("\e[0m", "", StringComparison.Ordinal).Contains('\e', StringComparison.Ordinal));
     }
 
-    [PythonFact]
+    [ProgramsFact("python3")]
     public async Task Whoever_wants_no_color_gets_none()
     {
         string[] output = await AtTerminalAsync(["env", "NO_COLOR=1"], "echo plain");

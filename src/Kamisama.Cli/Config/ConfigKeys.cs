@@ -53,6 +53,14 @@ internal static class ConfigKeys
         Key("quietPeriod", ConfigKind.Time, "10", "\"1m\"", "How long a worker then has until the stop signal; only with quietSignal."),
         Key("errorLines", ConfigKind.Whole, "0", "20", "How many of the last lines of standard error the report of a death keeps, at most 1000."),
         Key("seed", ConfigKind.Whole, "", "42", "Makes jitter the same in each run. Default: another one in each run."),
+        Key("output", ConfigKind.Text, "\"inherit\"", "\"file:log/{pool}.{index}.log\"", "Where the workers' output goes: inherit (kamisama's own streams), prefix (the same, each line begins with the worker), json (lines of JSON on standard output), journald, or file:PATH, where {pool}, {index} and {stream} are replaced, from the directory of the file. See logs.md."),
+        Key("outputFormat", ConfigKind.Word, "", "\"json\"", "Lines in files: plain, prefix or json; only for files. Default: plain.") with { Words = ["plain", "prefix", "json"] },
+        Key("outputRotateSize", ConfigKind.Size, "", "\"100M\"", "A larger file becomes FILE.1, that FILE.2, and so on; only for files. Default: never."),
+        Key("outputRotateEvery", ConfigKind.Time, "", "\"1d\"", "So does an older one: 1d is at midnight UTC; only for files. Default: never."),
+        Key("outputKeep", ConfigKind.Whole, "", "5", "How many old files are kept; only for files. Default: 10."),
+        Key("outputFull", ConfigKind.Word, "\"block\"", "\"drop\"", "When a worker writes faster than its output is taken: block, it waits, or drop, lines are left out and counted; only where output is captured.") with { Words = ["block", "drop"] },
+        Key("outputBuffer", ConfigKind.Size, "\"128K\"", "\"1M\"", "Room for what waits, for each stream of each worker; only where output is captured."),
+        Key("outputRecent", ConfigKind.Size, "\"32K\"", "\"256K\"", "How much of the last output of each worker is kept for who asks; only where output is captured."),
     ];
 
     /// <summary>All keys of a pool.</summary>

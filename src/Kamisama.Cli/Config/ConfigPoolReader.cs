@@ -36,6 +36,11 @@ internal sealed class ConfigPoolReader(string folder, IReadOnlyDictionary<string
             Environment = ReadEnvironment(pool, path),
             ListenSockets = ListenSockets.FromEnvironment(),
         });
+        if (draft.Pool.Output is WorkerOutput.ToFile file)
+        {
+            draft = draft.With(draft.Pool with { Output = file with { Path = Path.Combine(folder, file.Path) } });
+        }
+
         WorkerPoolOptions options = draft.With(ReadBreachAction(ReadRules(draft.Pool, pool, path), pool, path)).Complete();
 
         // What one value alone can't tell. With other faults it might be about values that were not read.

@@ -29,9 +29,9 @@ public sealed class ConfigKeysTests
     public void Pool_DefaultsOfWhatRefines_AreThoseOfItsOptions()
     {
         using var files = new ConfigFiles();
-        string keys = string.Join(", ", ConfigKeys.Pool.Where(key => PolicyOptions.NeededBy(key.Option) is not null || key.Name.StartsWith("backoff", StringComparison.Ordinal))
+        string keys = string.Join(", ", ConfigKeys.Pool.Where(key => (key.Default.Length > 0 && PolicyOptions.NeededBy(key.Option) is not null) || key.Name.StartsWith("backoff", StringComparison.Ordinal))
             .Select(key => $"\"{key.Name}\": {key.Default}"));
-        const string Needed = "\"command\": \"x\", \"liveness\": \"tcp:a:1\", \"memoryLimit\": 1, \"quietSignal\": \"TSTP\"";
+        const string Needed = "\"command\": \"x\", \"liveness\": \"tcp:a:1\", \"memoryLimit\": 1, \"quietSignal\": \"TSTP\", \"output\": \"prefix\"";
         files.Add("kamisama.json", $$"""{ "pools": { "a": { {{Needed}}, {{keys}} }, "b": { {{Needed}} } } }""");
         IReadOnlyList<WorkerPoolOptions> pools = files.Valid().Pools;
 
