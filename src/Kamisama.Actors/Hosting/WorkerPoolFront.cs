@@ -55,6 +55,12 @@ internal sealed class WorkerPoolFront(MasterState state, IActorRef master) : IWo
         }
     }
 
+    public Task<ReconfigureResult> ReconfigureAsync(WorkerPoolOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return AskAsync<ReconfigureResult>(new MasterMessage.Reconfigure(options), cancellationToken);
+    }
+
     public Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         AskAsync<PoolStatus>(new MasterMessage.GetStatus(), cancellationToken);
 
