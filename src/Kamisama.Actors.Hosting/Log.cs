@@ -86,4 +86,10 @@ internal static partial class Log
 
     [LoggerMessage(25, LogLevel.Information, "{Pool}: {Restart}")]
     public static partial void RollingRestart(ILogger logger, string pool, SupervisionEvent restart);
+
+    [LoggerMessage(26, LogLevel.Information, "{Pool}: {Change}")]
+    public static partial void PoolReconfigured(ILogger logger, string pool, SupervisionEvent change);
+
+    [LoggerMessage(27, LogLevel.Error, "{Pool}: the configuration stays as it was: {Reason}")]
+    public static partial void ReloadFailed(ILogger logger, string pool, string reason);
 }

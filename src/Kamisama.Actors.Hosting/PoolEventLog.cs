@@ -41,6 +41,12 @@ internal static class PoolEventLog
             case SupervisionEvent.RollingRestartStarted or SupervisionEvent.RollingRestartEnded:
                 Log.RollingRestart(logger, pool, supervisionEvent);
                 break;
+            case SupervisionEvent.PoolReconfigured:
+                Log.PoolReconfigured(logger, pool, supervisionEvent);
+                break;
+            case SupervisionEvent.ReloadFailed failed:
+                Log.ReloadFailed(logger, pool, failed.Reason);
+                break;
             default:
                 WriteWorker(logger, pool, supervisionEvent);
                 break;

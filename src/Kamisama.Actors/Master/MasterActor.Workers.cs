@@ -110,7 +110,7 @@ internal partial class MasterActor
         {
             Pool.Started(slot, process.Pid, Now);
             Publish(new SupervisionEvent.WorkerStarted(Options.Name, worker, process));
-            if (isInTime && state.Processes[slot.Index].Options!.Readiness is null)
+            if (isInTime && (state.Processes.GetValueOrDefault(slot.Index)?.Options ?? Options).Readiness is null)
             {
                 Ready(slot);
             }

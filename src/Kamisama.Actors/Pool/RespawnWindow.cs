@@ -10,7 +10,7 @@ internal sealed class RespawnWindow(int? limit, TimeSpan interval)
     private int? _limit = limit;
     private TimeSpan _interval = interval;
 
-    // Only respawns that were performed are kept, so there are never more of them than the limit. Made for the first one: a queue of
+    // Only respawns that were performed are kept, so there are never more of them than the limit has been. Made for the first one: a queue of
     // times is not compiled ahead, and the start of a pool needs none.
     private Queue<TimeSpan>? _respawns;
 
