@@ -19,6 +19,8 @@ internal sealed class WorkerPoolFront(MasterState state, IActorRef master) : IWo
 
     public CancellationToken Stopping => state.Settings.Stopping;
 
+    public void PublishReloadFailed(string reason) => state.Publish(new SupervisionEvent.ReloadFailed(Name, reason));
+
     public Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -33,6 +33,8 @@ internal sealed class WorkerPoolGroupFront : IWorkerPoolGroup, IProgramFront
     public IWorkerPool this[string name] => Array.Find(_group.Pools, pool => pool.Name == name) ?? throw new KeyNotFoundException(
         $"The group has no pool named '{name}': it has {string.Join(", ", _group.Pools.Select(pool => $"'{pool.Name}'"))}. Ask for one of these.");
 
+    public void PublishReloadFailed(string reason) => _group.Publish(new SupervisionEvent.ReloadFailed(PoolGroup.Name, reason));
+
     public Task<PoolGroupOutcome> StopAsync(StopMode mode = StopMode.Graceful)
     {
         Supervisor.Tell(new MasterMessage.StopPool(mode), ActorRefs.NoSender);
