@@ -7,7 +7,7 @@ internal partial class PoolGroupActor
 {
     private IReadOnlyList<PoolGroupStep> Reconfigure(WorkerPoolGroupOptions options)
     {
-        List<string> faults = WorkerPoolGroupOptionsValidator.FaultsOf(options);
+        List<string> faults = FaultsOf(options);
         if (group.State.WhyNotReconfigured is { } reason)
         {
             faults.Add(reason);
@@ -22,6 +22,17 @@ internal partial class PoolGroupActor
 
         PoolGroupChange change = group.State.ChangeTo(options);
         return [.. Told(change), .. group.State.Reconfigure(options, change), new PoolGroupStep.Answer(Sender, change)];
+    }
+
+    private static List<string> FaultsOf(WorkerPoolGroupOptions options)
+    {
+        if (options.Pools is null || options.Pools.Contains(null))
+        {
+            return ["WorkerPoolGroupOptions.Pools, or one of them, is null: name all pools."];
+        }
+
+        List<string> missing = [.. options.Pools.SelectMany(pool => MissingOptions.FaultsOf(pool).Select(fault => $"Pool '{pool.Name}': {fault}"))];
+        return missing.Count > 0 ? missing : WorkerPoolGroupOptionsValidator.FaultsOf(options);
     }
 
     private static IEnumerable<PoolGroupStep> Told(PoolGroupChange change)

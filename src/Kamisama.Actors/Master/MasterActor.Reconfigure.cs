@@ -41,6 +41,11 @@ internal partial class MasterActor
             return ["The options are missing: name all of them, as at the start of the pool."];
         }
 
+        if (MissingOptions.FaultsOf(options).ToList() is { Count: > 0 } missing)
+        {
+            return missing;
+        }
+
         List<string> faults = WorkerPoolOptionsValidator.FaultsOf(options, needsCommand: true);
         if (options.Name != Options.Name)
         {

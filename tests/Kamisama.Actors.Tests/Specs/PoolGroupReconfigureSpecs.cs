@@ -39,6 +39,8 @@ public class PoolGroupReconfigureSpecs
         WorkerPoolOptionsException refused = await Assert.ThrowsAsync<WorkerPoolOptionsException>(() => ReconfigureAsync(
             group, [GroupFixture.Pool("a") with { Command = new ProcessSpec { FileName = "other" } }, GroupFixture.Pool("c") with { RespawnLimit = -1 }]));
         Assert.StartsWith("Pool 'c': ", Assert.Single(refused.Faults));
+        await Assert.ThrowsAsync<WorkerPoolOptionsException>(() => ReconfigureAsync(group, [null!]));
+        await Assert.ThrowsAsync<WorkerPoolOptionsException>(() => ReconfigureAsync(group, [GroupFixture.Pool("a") with { Name = null! }]));
         Assert.Equal("reconfiguration", (await group.Events.ExpectAsync<RequestIgnored>()).Request);
         Assert.Equal(["a", "b"], group.Group.Pools.Select(pool => pool.Name));
         Assert.Equal(2, group.Host.All.Count);

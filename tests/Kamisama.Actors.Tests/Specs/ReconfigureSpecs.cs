@@ -337,6 +337,16 @@ public class ReconfigureSpecs
     }
 
     [Fact]
+    public void Message_without_options_is_refused()
+    {
+        using var pool = new PoolSimulation(Options);
+        pool.Settle();
+        pool.Master.Tell(new MasterMessage.Reconfigure(null!), ActorRefs.NoSender);
+        Assert.Contains("missing", pool.RunUntil<RequestIgnored>().Reason);
+        Assert.Equal(0, pool.Events.Count<InternalFault>());
+    }
+
+    [Fact]
     public void Pool_that_is_stopping_is_not_reconfigured()
     {
         using var pool = new PoolSimulation(Options, _ => new ProcessScript { IgnoredSignals = [SigTerm] });
@@ -370,6 +380,10 @@ public class ReconfigureSpecs
         ["another name"] = Options with { Name = "other" },
         ["no command"] = Options with { Command = null },
         ["no worker"] = Options with { Instances = 0 },
+        ["no name"] = Options with { Name = null! },
+        ["no list"] = Options with { NoRestartSignals = null! },
+        ["no arguments"] = Options with { Command = new ProcessSpec { FileName = "crunch", Arguments = null! } },
+        ["no probe"] = Options with { Liveness = new LivenessOptions(null!) },
         ["a negative limit"] = Options with { RespawnLimit = -1 },
     };
 
