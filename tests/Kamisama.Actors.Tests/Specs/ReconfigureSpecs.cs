@@ -309,6 +309,24 @@ public class ReconfigureSpecs
     }
 
     [Fact]
+    public void Worker_that_begins_its_start_at_the_same_moment_is_not_forgotten()
+    {
+        var backoff = new RespawnBackoff { InitialDelay = TimeSpan.FromSeconds(10) };
+        for (int seed = 1; seed <= 30; seed++)
+        {
+            using var pool = new PoolSimulation(Options with { Instances = 1, Backoff = backoff }) { ChooseTurn = new Random(seed).Next };
+            pool.Worker(1).ExitWith(1);
+            pool.Settle();
+
+            // Not settled in between: the worker's word that it starts, under the former options, may come behind the new ones.
+            pool.System.ActorSelection(pool.Master.Path / "1").Tell(new WorkerMessage.StartNow(), ActorRefs.NoSender);
+            pool.Master.Tell(new MasterMessage.Reconfigure(WithNewCommand with { Instances = 1, Backoff = backoff }), ActorRefs.NoSender);
+            pool.RunFor(TimeSpan.FromMinutes(1));
+            Assert.Equal(["new"], Commands(pool));
+        }
+    }
+
+    [Fact]
     public void Stop_ends_the_restart_and_the_answer_says_so()
     {
         using var pool = new PoolSimulation(
