@@ -49,6 +49,9 @@ internal sealed class HostedPool(string name, Type? key, bool signals, Func<ISer
     public async Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default) =>
         await (await StartedAsync(cancellationToken).ConfigureAwait(false)).RestartWorkersAsync(cancellationToken).ConfigureAwait(false);
 
+    public async Task<ReconfigureResult> ReconfigureAsync(WorkerPoolOptions options, CancellationToken cancellationToken = default) =>
+        await (await StartedAsync(cancellationToken).ConfigureAwait(false)).ReconfigureAsync(options, cancellationToken).ConfigureAwait(false);
+
     public async Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         await (await StartedAsync(cancellationToken).ConfigureAwait(false)).GetStatusAsync(cancellationToken).ConfigureAwait(false);
 

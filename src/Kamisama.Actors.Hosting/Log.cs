@@ -92,4 +92,10 @@ internal static partial class Log
 
     [LoggerMessage(27, LogLevel.Information, "{Pool}: {Output}")]
     public static partial void OutputRestored(ILogger logger, string pool, SupervisionEvent output);
+
+    [LoggerMessage(28, LogLevel.Information, "{Pool}: {Change}")]
+    public static partial void PoolReconfigured(ILogger logger, string pool, SupervisionEvent change);
+
+    [LoggerMessage(29, LogLevel.Error, "{Pool}: the configuration stays as it was: {Reason}")]
+    public static partial void ReloadFailed(ILogger logger, string pool, string reason);
 }

@@ -47,6 +47,12 @@ internal static class PoolEventLog
             case SupervisionEvent.OutputRecovered or SupervisionEvent.LogsReopened:
                 Log.OutputRestored(logger, pool, supervisionEvent);
                 break;
+            case SupervisionEvent.PoolReconfigured:
+                Log.PoolReconfigured(logger, pool, supervisionEvent);
+                break;
+            case SupervisionEvent.ReloadFailed failed:
+                Log.ReloadFailed(logger, pool, failed.Reason);
+                break;
             default:
                 WriteWorker(logger, pool, supervisionEvent);
                 break;

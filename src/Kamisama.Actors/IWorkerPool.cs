@@ -50,6 +50,17 @@ public interface IWorkerPool
     /// <returns>How it ended, when it is over.</returns>
     Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Other options for the pool, all of them. Only what differs has an effect: at once where that is possible; workers are replaced in a
+    /// rolling restart when their own program, or what it is told, is another one. The number of workers follows only when the option does.
+    /// </summary>
+    /// <remarks>When the rolling restart ends early, the old workers that are left stay, and the new options are in force all the same.</remarks>
+    /// <param name="options">The options, with the name of the pool and a command.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer, not the change.</param>
+    /// <returns>What changed, when all of it is done.</returns>
+    /// <exception cref="WorkerPoolOptionsException">The options are wrong, or the pool is stopping or not started; nothing was changed.</exception>
+    Task<ReconfigureResult> ReconfigureAsync(WorkerPoolOptions options, CancellationToken cancellationToken = default);
+
     /// <summary>Asks what the pool is doing.</summary>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
     Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default);

@@ -28,6 +28,19 @@ public interface IWorkerPoolGroup
     /// <exception cref="KeyNotFoundException">The group has no such pool.</exception>
     IWorkerPool this[string name] { get; }
 
+    /// <summary>
+    /// Other options for the group, all of them. Pools of a new name are started behind those there; those that are not named any more are
+    /// stopped gracefully, and are gone when they are over; the others are reconfigured, see <see cref="IWorkerPool.ReconfigureAsync"/>. Strategy and
+    /// limit are in force at once, and what was counted stays counted.
+    /// </summary>
+    /// <remarks>The pools stay in the order of their first starts. One that is over, and not only between two lives, is not started again by it.</remarks>
+    /// <param name="options">The options, each pool with a command.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer, not the change.</param>
+    /// <returns>What changed, when all of it is done: the first workers of new pools have come, removed ones are over.</returns>
+    /// <exception cref="WorkerPoolOptionsException">The options are wrong, or the group is stopping or not started; nothing was changed in any pool.</exception>
+    /// <exception cref="InvalidOperationException">The group is over.</exception>
+    Task<PoolGroupReconfigureResult> ReconfigureAsync(WorkerPoolGroupOptions options, CancellationToken cancellationToken = default);
+
     /// <summary>Stops the pools in the reverse order, each when the one behind it is over; immediately: all at once.</summary>
     /// <param name="mode">How urgent. A stop in progress becomes more urgent, never less.</param>
     /// <returns>The outcome, when all pools are over.</returns>

@@ -11,20 +11,28 @@ public sealed class WorkerPool
 
     /// <summary>
     /// Runs a pool of any program until it is over, and lets the signals of this process steer it: TTIN and TTOU scale, TERM,
-    /// INT and QUIT stop, USR2 reports.
+    /// INT and QUIT stop, USR2 reports, HUP reloads or restarts.
     /// </summary>
     /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <param name="reload">
+    /// The configuration source, asked at HUP for all options anew; see <see cref="IWorkerPool.ReconfigureAsync"/>. Never asked again before
+    /// what it gave is in force. When it gives <see langword="null"/>, or throws, or the options are wrong, the former ones stay:
+    /// <see cref="SupervisionEvent.ReloadFailed"/>. Default: there is none, and HUP is a rolling restart.
+    /// </param>
     /// <returns>Why the pool is over; <see cref="PoolOutcome.ExitCode"/> is what a program returns that ran only this pool.</returns>
     /// <exception cref="InvalidOperationException">This process is a worker that is a C# delegate: it never becomes a master by this call.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
-    public static Task<PoolOutcome> RunAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent = null)
+    public static Task<PoolOutcome> RunAsync(
+        WorkerPoolOptions options,
+        Action<SupervisionEvent>? onEvent = null,
+        Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return DelegateWorker.IsThisProcess
             ? Task.FromException<PoolOutcome>(DelegateWorker.NotThisPool(options.Name))
-            : RunPoolAsync(options, onEvent);
+            : RunPoolAsync(options, onEvent, reload);
     }
 
     /// <summary>
@@ -42,6 +50,7 @@ public sealed class WorkerPool
     /// <param name="options">The pool, without a command.</param>
     /// <param name="worker">What each worker does.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <param name="reload">The configuration source, asked at HUP in the master for all options anew, without a command; as for a program of any kind. Default: there is none.</param>
     /// <returns>In the master: why the pool is over.</returns>
     /// <exception cref="InvalidOperationException">The name was used before in this process; or, in a worker, it is another pool's.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
@@ -49,7 +58,8 @@ public sealed class WorkerPool
     public static Task<PoolOutcome> RunAsync(
         WorkerPoolOptions options,
         Func<WorkerContext, CancellationToken, Task> worker,
-        Action<SupervisionEvent>? onEvent = null)
+        Action<SupervisionEvent>? onEvent = null,
+        Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(worker);
@@ -60,7 +70,8 @@ public sealed class WorkerPool
 
         options = DelegateWorker.WithCommand(options);
         DelegateWorker.Claim(options.Name);
-        return RunPoolAsync(options, onEvent);
+        return RunPoolAsync(options, onEvent, reload is null ? null : async token =>
+            await reload(token).ConfigureAwait(false) is { } next ? DelegateWorker.WithCommand(next) : null);
     }
 
     /// <summary>Starts a pool inside an application's own actor system. Signals are left to the application.</summary>
@@ -121,8 +132,13 @@ public sealed class WorkerPool
         }
     }
 
-    private static Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent) => PoolProgram.RunAsync(
-        system => CreateWhereOutputCanGo(system, options), pool => pool.Completion, options.Name, onEvent);
+    private static Task<PoolOutcome> RunPoolAsync(
+        WorkerPoolOptions options, Action<SupervisionEvent>? onEvent, Func<CancellationToken, Task<WorkerPoolOptions?>>? reload) => PoolProgram.RunAsync(
+        system => CreateWhereOutputCanGo(system, options),
+        pool => pool.Completion,
+        options.Name,
+        onEvent,
+        PoolProgram.ReloadBy<WorkerPoolFront, WorkerPoolOptions>(reload, static (pool, next, token) => pool.ReconfigureAsync(next, token)));
 
     private static WorkerPoolFront CreateWhereOutputCanGo(ActorSystem system, WorkerPoolOptions options)
     {

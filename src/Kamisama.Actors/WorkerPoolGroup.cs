@@ -7,21 +7,33 @@ public static class WorkerPoolGroup
 {
     /// <summary>
     /// Runs pools of any programs until the group is over, and lets the signals of this process steer it: TERM, INT and QUIT stop,
-    /// USR2 reports on each pool. TTIN and TTOU are ignored when there are several pools: which one is meant can't be told.
+    /// USR2 reports on each pool, HUP reloads or restarts. TTIN and TTOU are ignored when there are several pools: which one is meant can't be told.
     /// </summary>
     /// <param name="options">The pools, each with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens in all pools, one event at a time. Default: nobody is.</param>
+    /// <param name="reload">
+    /// The configuration source, asked at HUP for all options anew; see <see cref="IWorkerPoolGroup.ReconfigureAsync"/>. Never asked again
+    /// before what it gave is in force. When it gives <see langword="null"/>, or throws, or the options are wrong, the former ones stay:
+    /// <see cref="SupervisionEvent.ReloadFailed"/>. Default: there is none, and HUP is a rolling restart of each pool.
+    /// </param>
     /// <returns>Why the group is over; <see cref="PoolGroupOutcome.ExitCode"/> is what a program returns that ran only this group.</returns>
     /// <exception cref="InvalidOperationException">This process is a worker that is a C# delegate: it never becomes a master by this call.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
-    public static Task<PoolGroupOutcome> RunAsync(WorkerPoolGroupOptions options, Action<SupervisionEvent>? onEvent = null)
+    public static Task<PoolGroupOutcome> RunAsync(
+        WorkerPoolGroupOptions options,
+        Action<SupervisionEvent>? onEvent = null,
+        Func<CancellationToken, Task<WorkerPoolGroupOptions?>>? reload = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return DelegateWorker.IsThisProcess
             ? Task.FromException<PoolGroupOutcome>(DelegateWorker.NotThisPool(string.Join("', '", options.Pools.Select(pool => pool.Name))))
             : PoolProgram.RunAsync(
-                system => CreateWhereOutputCanGo(system, options), group => group.Completion, pool: null, onEvent);
+                system => CreateWhereOutputCanGo(system, options),
+                group => group.Completion,
+                pool: null,
+                onEvent,
+                PoolProgram.ReloadBy<WorkerPoolGroupFront, WorkerPoolGroupOptions>(reload, static (group, next, token) => group.ReconfigureAsync(next, token)));
     }
 
     /// <summary>Starts pools inside an application's own actor system. Signals are left to the application.</summary>

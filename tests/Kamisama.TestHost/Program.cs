@@ -1,5 +1,5 @@
 // An application that holds a pool itself, for the end-to-end tests:
-//   Kamisama.TestHost HABIT INSTANCES [SURGE SERVER]
+//   Kamisama.TestHost HABIT INSTANCES [SURGE SERVER | FILE]
 // It says "started INDEX INCARNATION PID" for each worker, and dies in the way that a line on its standard input asks for.
 using Kamisama.TestHost;
 
@@ -13,6 +13,8 @@ return habit switch
     "delegate" => await DelegatePool.RunAsync(instances),
     "several" => await SeveralPools.RunAsync(instances),
     "group" => await GroupOfPools.RunAsync(instances),
+    "reload-pool" => await ReloadedPools.RunPoolAsync(args[2]),
+    "reload-group" => await ReloadedPools.RunGroupAsync(args[2]),
     "big-environment" => await PoolWithBigEnvironment.RunAsync(),
     "speak" => await PolicyPools.SpeakAsync(instances),
     "roll" => await PolicyPools.RollAsync(instances),

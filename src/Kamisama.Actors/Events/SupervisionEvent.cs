@@ -134,6 +134,26 @@ public abstract record SupervisionEvent
         public override string ToString() => $"scaling from {From} to {Texts.Count(To, "worker")}";
     }
 
+    /// <summary>Each time other options are in force in a pool that runs; what they call for follows it.</summary>
+    /// <param name="Pool">The name of the pool.</param>
+    /// <param name="Changed">The names of the options that differ, as in <see cref="WorkerPoolOptions"/>.</param>
+    /// <param name="WorkersReplaced">Whether a rolling restart follows.</param>
+    public sealed record PoolReconfigured(string Pool, IReadOnlyList<string> Changed, bool WorkersReplaced) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"reconfigured: {string.Join(", ", Changed)}{(WorkersReplaced ? "; workers are replaced" : "")}";
+    }
+
+    /// <summary>Each time a request to reload the configuration could not be followed; the former one stays in force.</summary>
+    /// <param name="Pool">The name of the pool; "kamisama" for a group.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record ReloadFailed(string Pool, string Reason) : SupervisionEvent(Pool)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"the configuration stays as it was: {Reason}";
+    }
+
     /// <summary>A request that changes nothing, and why.</summary>
     /// <param name="Pool">The name of the pool.</param>
     /// <param name="Request">What was asked for.</param>

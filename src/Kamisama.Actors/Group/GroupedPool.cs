@@ -42,6 +42,9 @@ internal sealed class GroupedPool(string name) : IWorkerPool
     public async Task<RollingRestartResult> RestartWorkersAsync(CancellationToken cancellationToken = default) =>
         await (await RunningAsync(cancellationToken).ConfigureAwait(false)).RestartWorkersAsync(cancellationToken).ConfigureAwait(false);
 
+    public async Task<ReconfigureResult> ReconfigureAsync(WorkerPoolOptions options, CancellationToken cancellationToken = default) =>
+        await (await RunningAsync(cancellationToken).ConfigureAwait(false)).ReconfigureAsync(options, cancellationToken).ConfigureAwait(false);
+
     public async Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         await (await RunningAsync(cancellationToken).ConfigureAwait(false)).GetStatusAsync(cancellationToken).ConfigureAwait(false);
 

@@ -15,6 +15,8 @@ internal sealed class PoolGroup
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly CancellationTokenSource _stopping = new();
+    private volatile PoolEntry[] _entries;
+    private volatile GroupedPool[] _pools;
     private int _endBegun;
 
     public PoolGroup(WorkerPoolGroupOptions options, IProcessHost host, TimeProvider time)
@@ -22,21 +24,21 @@ internal sealed class PoolGroup
         _host = host;
         _time = time;
         _origin = time.GetTimestamp();
-        Options = [.. options.Pools];
         State = new PoolGroupState(options);
-        Pools = [.. Options.Select(pool => new GroupedPool(pool.Name))];
-        Lives = new PoolLife?[Options.Length];
+        _entries = [.. options.Pools.Select((pool, index) => new PoolEntry(index, pool))];
+        _pools = [.. _entries.Select(entry => entry.Pool)];
     }
-
-    public WorkerPoolOptions[] Options { get; }
 
     public PoolGroupState State { get; }
 
-    /// <summary>The pools as users see them, the same over all lives.</summary>
-    public GroupedPool[] Pools { get; }
+    /// <summary>The pools, also those that leave, in the order of their first starts. Changed as a whole, by the group's actor only.</summary>
+    public PoolEntry[] Entries => _entries;
 
-    /// <summary>The present or last life of each pool; <see langword="null"/>: it has not been started.</summary>
-    public PoolLife?[] Lives { get; }
+    /// <summary>The pools as users see them, each the same over all lives; without those that have left.</summary>
+    public GroupedPool[] Pools => _pools;
+
+    /// <summary>What the pools that run were asked, in the reconfiguration that is being carried out, by name.</summary>
+    public Dictionary<string, Task<ReconfigureResult?>> Asked { get; } = [];
 
     /// <summary>What was decided and has not been carried out yet.</summary>
     public Queue<PoolGroupStep> Steps { get; } = new();
@@ -61,7 +63,31 @@ internal sealed class PoolGroup
 
     public TimeSpan Now => _time.GetElapsedTime(_origin);
 
-    public MasterState NewState(int index) => new(Options[index], _host, _time);
+    public MasterState NewState(PoolEntry entry) => new(entry.Newest, _host, _time);
+
+    /// <summary>The pool of that number; <see langword="null"/>: it has been forgotten.</summary>
+    public PoolEntry? Find(int index) => Array.Find(_entries, entry => entry.Index == index);
+
+    /// <summary>A pool more. No effect when it is there.</summary>
+    public void Add(PoolEntry entry)
+    {
+        if (Find(entry.Index) is null)
+        {
+            _entries = [.. _entries, entry];
+            ShowPools();
+        }
+    }
+
+    /// <summary>Nothing of a pool is left.</summary>
+    public void Forget(int index)
+    {
+        _entries = [.. _entries.Where(entry => entry.Index != index)];
+        ShowPools();
+    }
+
+    /// <summary>One that leaves is shown for as long as it is not over.</summary>
+    public void ShowPools() =>
+        _pools = [.. _entries.Where(entry => !entry.IsLeaving || !entry.Pool.Completion.IsCompleted).Select(entry => entry.Pool)];
 
     /// <summary>Tells those outside, once, when the state has decided to stop.</summary>
     public void StopIfDecided()
@@ -84,25 +110,12 @@ internal sealed class PoolGroup
     /// <summary>Waits for the pools, whose masters end with the group's actor, and completes what is not complete.</summary>
     public async Task EndAsync()
     {
-        for (int i = 0; i < Pools.Length; i++)
+        foreach (PoolEntry entry in Entries)
         {
-            Pools[i].End(Lives[i]?.Front is { } front ? await front.Completion.ConfigureAwait(false) : new PoolOutcome.Stopped(false, null));
+            entry.Pool.End(entry.Life?.Front is { } front ? await front.Completion.ConfigureAwait(false) : new PoolOutcome.Stopped(false, null));
         }
 
         Completion.TrySetResult(State.Outcome ?? new PoolGroupOutcome(
             Broken is { } fault ? new PoolOutcome.Faulted(fault) : new PoolOutcome.Stopped(false, null), null));
     }
-}
-
-/// <summary>One life of a pool.</summary>
-/// <param name="id">Which one.</param>
-/// <param name="state">What the pool is in this life.</param>
-internal sealed class PoolLife(PoolId id, MasterState state)
-{
-    public PoolId Id => id;
-
-    public MasterState State => state;
-
-    /// <summary>The master's front; <see langword="null"/>: the master has not been created yet.</summary>
-    public WorkerPoolFront? Front { get; set; }
 }

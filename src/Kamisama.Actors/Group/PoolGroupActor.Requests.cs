@@ -6,15 +6,16 @@ internal partial class PoolGroupActor
     // For the only pool; or for each, as the signals that are no request to one.
     private void Pass(MasterMessage request)
     {
-        IActorRef[] masters = [.. group.Lives
-            .Where(life => life is { Front.Completion.IsCompleted: false })
-            .Select(life => life!.Front!.Master)];
-        if (group.Pools.Length == 1 && masters is [var only])
+        string? one = (request as MasterMessage.Reconfigure)?.Options?.Name;
+        IActorRef[] masters = [.. group.Entries
+            .Where(entry => entry.Life is { Front.Completion.IsCompleted: false } && (one ?? entry.Name) == entry.Name)
+            .Select(entry => entry.Life!.Front!.Master)];
+        if ((group.Pools.Length == 1 || one is not null) && masters is [var only])
         {
             only.Forward(request);
         }
         else if (request is not (MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo
-            or MasterMessage.StartNow or MasterMessage.GetStatus))
+            or MasterMessage.StartNow or MasterMessage.Reconfigure or MasterMessage.GetStatus))
         {
             Array.ForEach(masters, master => master.Tell(request, ActorRefs.NoSender));
         }
@@ -26,12 +27,15 @@ internal partial class PoolGroupActor
 
     private void Refuse(MasterMessage request, string reason)
     {
-        group.Publish(new SupervisionEvent.RequestIgnored(PoolGroup.Name, $"{request}", reason));
+        group.Publish(new SupervisionEvent.RequestIgnored(PoolGroup.Name, $"{NameOf(request)}", reason));
         if (!Sender.Equals(Context.System.DeadLetters))
         {
-            Sender.Tell(new Status.Failure(new InvalidOperationException($"'{request}' changes nothing: {reason}.")), Self);
+            Sender.Tell(new Status.Failure(new InvalidOperationException($"'{NameOf(request)}' changes nothing: {reason}.")), Self);
         }
     }
+
+    // Options are long, and their environment may hold secrets.
+    private static string NameOf(MasterMessage request) => request is MasterMessage.Reconfigure ? "reconfiguration" : $"{request}";
 
     // The answer outlives this actor, so it is sent by the outcome and not in a turn.
     private void ReplyWhenOver()

@@ -46,7 +46,8 @@ internal partial class PoolGroupActor(PoolGroup group) : UntypedActor
         }
 
         // Death watch tells once, and what is in hand here need not be the message that it was to tell with.
-        foreach (PoolLife life in group.Lives.OfType<PoolLife>().Where(life => life.Front is not null && MasterOf(life.Id).Equals(ActorRefs.Nobody)))
+        foreach (PoolLife life in group.Entries.Select(entry => entry.Life).OfType<PoolLife>()
+            .Where(life => life.Front is not null && MasterOf(life).Equals(ActorRefs.Nobody)))
         {
             Enqueue(group.State.Gone(life.Id));
         }
@@ -75,7 +76,7 @@ internal partial class PoolGroupActor(PoolGroup group) : UntypedActor
         }
     }
 
-    private IActorRef MasterOf(PoolId pool) => Context.Child(group.Options[pool.Index].Name);
+    private static IActorRef MasterOf(PoolLife life) => Context.Child(life.State.Settings.Options.Name);
 
     private IReadOnlyList<PoolGroupStep> Decide(object message)
     {
@@ -94,8 +95,10 @@ internal partial class PoolGroupActor(PoolGroup group) : UntypedActor
                 return [];
             case PoolGroupMessage.StopOne one:
                 return group.State.StopOne(one.Index, one.Mode);
+            case PoolGroupMessage.Reconfigure reconfigure:
+                return Reconfigure(reconfigure.Options);
             case PoolGroupMessage.PoolReady ready:
-                group.Pools[ready.Pool.Index].BecomeReady();
+                group.Find(ready.Pool.Index)?.Pool.BecomeReady();
                 return group.State.Ready(ready.Pool);
             case PoolGroupMessage.PoolEnded ended:
                 Detach(ended.Pool);
@@ -132,10 +135,11 @@ internal partial class PoolGroupActor(PoolGroup group) : UntypedActor
                 BeginLife(start.Pool);
                 break;
             case PoolGroupStep.StopPool stop:
-                group.Lives[stop.Pool.Index]?.Front?.Master.Tell(stop.Message, ActorRefs.NoSender);
+                group.Find(stop.Pool.Index)?.Life?.Front?.Master.Tell(stop.Message, ActorRefs.NoSender);
                 break;
             case PoolGroupStep.EndPool end:
-                group.Pools[end.Index].End(end.Outcome);
+                group.Find(end.Index)?.Pool.End(end.Outcome);
+                group.ShowPools();
                 break;
             case PoolGroupStep.EndGroup end:
                 group.Completion.TrySetResult(end.Outcome);
@@ -144,39 +148,41 @@ internal partial class PoolGroupActor(PoolGroup group) : UntypedActor
                 group.Publish(publish.Event);
                 break;
             default:
-                throw new UnreachableException($"{step}");
+                CarryOutChange(step);
+                break;
         }
     }
 
     private void BeginLife(PoolId pool)
     {
-        if (group.Lives[pool.Index] is not { } life || life.Id != pool)
+        PoolEntry entry = group.Find(pool.Index) ?? throw new UnreachableException($"{pool} was forgotten before it began.");
+        if (entry.Life is not { } life || life.Id != pool)
         {
-            life = new PoolLife(pool, group.NewState(pool.Index));
-            group.Lives[pool.Index] = life;
+            entry.Life = life = new PoolLife(pool, group.NewState(entry), entry.Options);
         }
 
         MasterState state = life.State;
-        IActorRef master = MasterOf(pool);
+        IActorRef master = MasterOf(life);
         if (master.Equals(ActorRefs.Nobody))
         {
-            master = Context.ActorOf(PropsOf(state), group.Options[pool.Index].Name);
+            master = Context.ActorOf(PropsOf(state), entry.Name);
         }
 
         life.Front ??= WorkerPool.FrontOf(state, master);
         Context.WatchWith(master, new PoolGroupMessage.PoolGone(pool));
         state.Ready.Task.PipeTo(Self, Self, success: () => new PoolGroupMessage.PoolReady(pool));
         state.Completion.Task.PipeTo(Self, Self, success: outcome => new PoolGroupMessage.PoolEnded(pool, outcome));
-        group.Pools[pool.Index].Attach(life.Front);
+        entry.Pool.Attach(life.Front);
         master.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
     }
 
     // Its requests wait for the next life from now on.
     private void Detach(PoolId pool)
     {
-        if (group.Lives[pool.Index]?.Id == pool)
+        if (group.Find(pool.Index) is { } entry && entry.Life?.Id == pool)
         {
-            group.Pools[pool.Index].Detach();
+            group.State.Know(pool, entry.Newest);
+            entry.Pool.Detach();
         }
     }
 }

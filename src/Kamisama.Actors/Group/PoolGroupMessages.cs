@@ -10,6 +10,9 @@ internal abstract record PoolGroupMessage
     /// <summary>From an IWorkerPool of the group: that pool is to stop, and is not restarted.</summary>
     internal sealed record StopOne(int Index, StopMode Mode) : PoolGroupMessage;
 
+    /// <summary>From IWorkerPoolGroup: other options for the group. Answered when all of it is done.</summary>
+    internal sealed record Reconfigure(WorkerPoolGroupOptions Options) : PoolGroupMessage;
+
     /// <summary>From the pool's state, once in a life: all its first workers have come.</summary>
     internal sealed record PoolReady(PoolId Pool) : PoolGroupMessage;
 

@@ -6,11 +6,11 @@ internal partial class PoolGroupState
     private void Restart(PoolMember failed, PoolOutcome outcome, TimeSpan now)
     {
         failed.Phase = PoolMemberPhase.Waiting;
-        int first = options.Strategy switch
+        int first = _options.Strategy switch
         {
-            PoolStrategy.OneForOne => _members.Length,
+            PoolStrategy.OneForOne => _members.Count,
             PoolStrategy.OneForAll => 0,
-            PoolStrategy.RestForOne => failed.Id.Index + 1,
+            PoolStrategy.RestForOne => _members.IndexOf(failed) + 1,
         };
         var stop = new MasterMessage.StopPool { Reason = $"pool '{failed.Options.Name}' is being restarted" };
         foreach (PoolMember other in _members.Skip(first).Where(IsUp))
@@ -23,7 +23,7 @@ internal partial class PoolGroupState
         // All that come down, also for an earlier restart that this one joins.
         string[] names = [.. _members.Where(member => member == failed || member.Returns).Select(member => member.Options.Name)];
         _steps.Add(new PoolGroupStep.Publish(new SupervisionEvent.PoolRestarting(
-            failed.Options.Name, outcome, options.Strategy, names, _restarts.Count(now), options.RestartLimit, options.RestartInterval)));
+            failed.Options.Name, outcome, _options.Strategy, names, _restarts.Count(now), _options.RestartLimit, _options.RestartInterval)));
     }
 
     private void GiveUp(PoolMember failed, PoolOutcome outcome)
@@ -87,7 +87,11 @@ internal partial class PoolGroupState
     private void End(PoolMember member, PoolOutcome outcome)
     {
         member.Phase = PoolMemberPhase.Over;
-        if (GaveUp(outcome) || outcome is PoolOutcome.Finished { ExitCode: not 0 })
+        if (member.IsLeaving)
+        {
+            // How the group fares is not up to it any more.
+        }
+        else if (GaveUp(outcome) || outcome is PoolOutcome.Finished { ExitCode: not 0 })
         {
             _firstToFail ??= new PoolGroupOutcome(outcome, member.Options.Name);
         }
@@ -111,6 +115,7 @@ internal partial class PoolGroupState
             _steps.Add(new PoolGroupStep.EndGroup(Outcome));
         }
 
+        ForgetThoseThatLeft();
         PoolGroupStep[] steps = [.. _steps];
         _steps.Clear();
         return steps;
@@ -138,7 +143,9 @@ internal partial class PoolGroupState
     private void StartNext()
     {
         PoolMember? next = _members.FirstOrDefault(member => member.Phase is PoolMemberPhase.Waiting or PoolMemberPhase.Starting);
-        if (next is { Phase: PoolMemberPhase.Waiting })
+        // By a pool that was removed, and then added again before it was gone.
+        bool isNameTaken = _members.Exists(other => other != next && !other.IsGone && other.Options.Name == next?.Options.Name);
+        if (next is { Phase: PoolMemberPhase.Waiting } && !isNameTaken)
         {
             next.BeginLife();
             _steps.Add(new PoolGroupStep.StartPool(next.Id));

@@ -15,10 +15,13 @@ namespace Kamisama.Actors;
 /// gave up                Fail           running    is reached      it is over; the others are stopped; the group ends with its outcome
 /// </code>
 /// </remarks>
-internal sealed partial class PoolGroupState(WorkerPoolGroupOptions options)
+internal sealed partial class PoolGroupState(WorkerPoolGroupOptions initial)
 {
-    private readonly PoolMember[] _members = [.. options.Pools.Select((pool, index) => new PoolMember(index, pool))];
-    private readonly RespawnWindow _restarts = new(options.RestartLimit, options.RestartInterval);
+    // In the order of their first starts.
+    private readonly List<PoolMember> _members = [.. initial.Pools.Select((pool, index) => new PoolMember(index, pool))];
+    private readonly RespawnWindow _restarts = new(initial.RestartLimit, initial.RestartInterval);
+    private WorkerPoolGroupOptions _options = initial;
+    private int _nextIndex = initial.Pools.Count;
     private readonly List<PoolGroupStep> _steps = [];
     private PoolGroupOutcome? _firstToFail;
     private MasterMessage.StopPool? _stop;
@@ -122,8 +125,16 @@ internal sealed partial class PoolGroupState(WorkerPoolGroupOptions options)
     /// <summary>One pool is to stop, whatever the others do, and is not restarted.</summary>
     public IReadOnlyList<PoolGroupStep> StopOne(int index, StopMode mode)
     {
-        PoolMember member = _members[index];
-        var stop = new MasterMessage.StopPool(mode);
+        if (_members.Find(member => member.Id.Index == index) is { } one)
+        {
+            StopAlone(one, new MasterMessage.StopPool(mode));
+        }
+
+        return Settle();
+    }
+
+    private void StopAlone(PoolMember member, MasterMessage.StopPool stop)
+    {
         member.Returns = false;
         switch (member.Phase)
         {
@@ -139,8 +150,6 @@ internal sealed partial class PoolGroupState(WorkerPoolGroupOptions options)
             case PoolMemberPhase.Over:
                 break;
         }
-
-        return Settle();
     }
 
     // Whatever is neither of these, also an outcome that this type does not know.
@@ -149,5 +158,8 @@ internal sealed partial class PoolGroupState(WorkerPoolGroupOptions options)
     // Its end was asked for, so that it is no reason for anything, even if it gave up at the same moment.
     private bool WasAskedAlone(PoolMember member) => _stop is null && member.Stop is not null;
 
-    private PoolMember? Find(PoolId pool) => _members[pool.Index] is { } member && member.Id == pool ? member : null;
+    // None: it was another life of that pool, or a pool that has been forgotten.
+    private PoolMember? Find(PoolId pool) => pool.Index < _nextIndex
+        ? _members.Find(member => member.Id == pool)
+        : throw new ArgumentOutOfRangeException(nameof(pool), pool, "The group never had such a pool.");
 }

@@ -3,7 +3,10 @@ namespace Kamisama.Actors;
 /// <summary>What <see cref="PoolGroupState"/> knows of one pool.</summary>
 internal sealed class PoolMember(int index, WorkerPoolOptions options)
 {
-    public WorkerPoolOptions Options { get; } = options;
+    public WorkerPoolOptions Options { get; set; } = options;
+
+    /// <summary>Whether the group has it no more, as soon as it is over and its master gone.</summary>
+    public bool IsLeaving { get; set; }
 
     public PoolMemberPhase Phase { get; set; } = PoolMemberPhase.Waiting;
 

@@ -6,6 +6,15 @@ internal static class WorkerPoolGroupOptionsValidator
     /// <exception cref="WorkerPoolOptionsException">Something is wrong.</exception>
     public static void ThrowIfInvalid(WorkerPoolGroupOptions options)
     {
+        if (FaultsOf(options) is { Count: > 0 } faults)
+        {
+            throw new WorkerPoolOptionsException(faults);
+        }
+    }
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    public static List<string> FaultsOf(WorkerPoolGroupOptions options)
+    {
         var faults = new List<string>();
         if (options.Pools.Count == 0)
         {
@@ -37,9 +46,6 @@ internal static class WorkerPoolGroupOptionsValidator
             faults.Add("The restart interval must be longer than 0 seconds.");
         }
 
-        if (faults.Count > 0)
-        {
-            throw new WorkerPoolOptionsException(faults);
-        }
+        return faults;
     }
 }

@@ -17,4 +17,7 @@ internal interface IProgramFront
 
     /// <summary>Cancelled by the decision to stop.</summary>
     CancellationToken Stopping { get; }
+
+    /// <summary>Tells the subscribers that the configuration stays as it was.</summary>
+    void PublishReloadFailed(string reason);
 }

@@ -10,11 +10,13 @@ internal static class PoolProgram
     /// <param name="completionOf">Its end.</param>
     /// <param name="pool">Whose events are meant; <see langword="null"/>: all.</param>
     /// <param name="onEvent">Is told of them; <see langword="null"/>: nobody is.</param>
+    /// <param name="reload">Reads the configuration again and has it taken over, at HUP; <see langword="null"/>: HUP is a rolling restart.</param>
     public static async Task<TOutcome> RunAsync<TFront, TOutcome>(
         Func<ActorSystem, TFront> create,
         Func<TFront, Task<TOutcome>> completionOf,
         string? pool,
-        Action<SupervisionEvent>? onEvent)
+        Action<SupervisionEvent>? onEvent,
+        Func<TFront, CancellationToken, Task>? reload = null)
         where TFront : IProgramFront
     {
         TimerThread.Ensure();
@@ -31,7 +33,10 @@ internal static class PoolProgram
 
             var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             IActorRef? listener = onEvent is null ? null : EventListener.Start(system, pool, onEvent, drained);
-            signals = new SignalRouter(front.Top);
+            Reloader? reloader = reload is null
+                ? null
+                : new Reloader(token => reload(front, token), front.PublishReloadFailed, service, front.Stopping);
+            signals = new SignalRouter(front.Top, reloader);
             front.Top.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
 
             TOutcome outcome = await completionOf(front).ConfigureAwait(false);
@@ -54,6 +59,18 @@ internal static class PoolProgram
             }
         }
     }
+
+    /// <summary>What <see cref="RunAsync"/> does at HUP for a program that has a configuration source.</summary>
+    /// <param name="load">The source.</param>
+    /// <param name="reconfigure">Has what it gave taken over.</param>
+    public static Func<TFront, CancellationToken, Task>? ReloadBy<TFront, TOptions>(
+        Func<CancellationToken, Task<TOptions?>>? load, Func<TFront, TOptions, CancellationToken, Task> reconfigure)
+        where TOptions : class => load is null ? null : async (front, token) =>
+        {
+            TOptions options = await load(token).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("the configuration source gave none.");
+            await reconfigure(front, options, token).ConfigureAwait(false);
+        };
 
     // A method of its own, so that a program that has no supervisor loads nothing of it.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -21,6 +21,8 @@ internal sealed class WorkerPoolFront(MasterState state, IActorRef master) : IWo
 
     public CancellationToken Stopping => state.Settings.Stopping;
 
+    public void PublishReloadFailed(string reason) => state.Publish(new SupervisionEvent.ReloadFailed(Name, reason));
+
     public Task<int> AddWorkersAsync(int count = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -55,6 +57,12 @@ internal sealed class WorkerPoolFront(MasterState state, IActorRef master) : IWo
             // The end of the pool overtook the answer, which says the same.
             return new RollingRestartResult(0, 0, "the pool is stopping");
         }
+    }
+
+    public Task<ReconfigureResult> ReconfigureAsync(WorkerPoolOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return AskAsync<ReconfigureResult>(new MasterMessage.Reconfigure(options), cancellationToken);
     }
 
     public Task<PoolStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>

@@ -9,10 +9,9 @@ internal sealed class WorkerPoolGroupFront : IWorkerPoolGroup, IProgramFront
     {
         _group = group;
         Supervisor = supervisor;
-        for (int i = 0; i < group.Pools.Length; i++)
+        foreach (PoolEntry entry in group.Entries)
         {
-            int index = i;
-            group.Pools[i].Stop = mode => supervisor.Tell(new PoolGroupMessage.StopOne(index, mode), ActorRefs.NoSender);
+            entry.Pool.Stop = mode => supervisor.Tell(new PoolGroupMessage.StopOne(entry.Index, mode), ActorRefs.NoSender);
         }
     }
 
@@ -30,8 +29,24 @@ internal sealed class WorkerPoolGroupFront : IWorkerPoolGroup, IProgramFront
 
     public Task<PoolGroupOutcome> Completion => _group.Completion.Task;
 
-    public IWorkerPool this[string name] => Array.Find(_group.Pools, pool => pool.Name == name) ?? throw new KeyNotFoundException(
+    public IWorkerPool this[string name] => Array.FindLast(_group.Pools, pool => pool.Name == name) ?? throw new KeyNotFoundException(
         $"The group has no pool named '{name}': it has {string.Join(", ", _group.Pools.Select(pool => $"'{pool.Name}'"))}. Ask for one of these.");
+
+    public async Task<PoolGroupReconfigureResult> ReconfigureAsync(WorkerPoolGroupOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<PoolGroupReconfigureResult> answer = Supervisor.Ask<PoolGroupReconfigureResult>(new PoolGroupMessage.Reconfigure(options), over.Token);
+        if (await Task.WhenAny(answer, Completion).ConfigureAwait(false) == answer)
+        {
+            return await answer.ConfigureAwait(false);
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        throw new InvalidOperationException($"The group is over ({await Completion.ConfigureAwait(false)}); start a new one.");
+    }
+
+    public void PublishReloadFailed(string reason) => _group.Publish(new SupervisionEvent.ReloadFailed(PoolGroup.Name, reason));
 
     public Task<PoolGroupOutcome> StopAsync(StopMode mode = StopMode.Graceful)
     {

@@ -22,6 +22,9 @@ internal partial class MasterActor
             case MasterMessage.RestartWorkers:
                 RestartWorkers();
                 break;
+            case MasterMessage.Reconfigure reconfigure:
+                Reconfigure(reconfigure.Options);
+                break;
             default:
                 Refuse(message);
                 break;

@@ -18,7 +18,7 @@ internal partial class MasterActor
             Self.Tell(lost, Sender);
         }
         else if (message is MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StartNow
-            or MasterMessage.RestartWorkers or MasterMessage.GetStatus)
+            or MasterMessage.RestartWorkers or MasterMessage.Reconfigure or MasterMessage.GetStatus)
         {
             Reply(new Status.Failure(reason));
         }
@@ -53,6 +53,13 @@ internal partial class MasterActor
             Recover(slot);
         }
 
+        if (state.Unfinished is { } change && !Pool.IsStopping)
+        {
+            CarryOut(change);
+            Pool.Slots.InUse.Select(slot => slot.Worker).ToList().ForEach(ReplaceIfOutdated);
+        }
+
+        state.Unfinished = null;
         Replace();
         state.Broken = null;
     }

@@ -12,14 +12,23 @@ internal partial class MasterActor
             return;
         }
 
-        bool begins = Pool.Replacements.Rolling is null;
-        (begins ? state.RestartAskers : state.NextRestartAskers).Add(Sender);
-        BeginRolling();
+        RestartWorkers(new RestartAsker(Sender));
     }
 
-    private void BeginRolling()
+    private void RestartWorkers(RestartAsker asker)
     {
-        List<WorkerId> workers = [.. Pool.Slots.InUse.Where(slot => slot is { State: not WorkerState.Stopping, IsSuccessor: false }).Select(slot => slot.Worker)];
+        bool begins = Pool.Replacements.Rolling is null;
+        (begins ? state.RestartAskers : state.NextRestartAskers).Add(asker);
+        BeginRolling(begins ? state.RestartAskers : state.NextRestartAskers);
+    }
+
+    private void BeginRolling(List<RestartAsker> askers)
+    {
+        // Those that run under the newest options already are replaced only when somebody asked for the restart itself.
+        bool isForAll = askers.Exists(asker => asker.Changed is null);
+        List<WorkerId> workers = [.. Pool.Slots.InUse
+            .Where(slot => slot is { State: not WorkerState.Stopping, IsSuccessor: false } && (isForAll || IsOutdated(slot)))
+            .Select(slot => slot.Worker)];
         if (Pool.Replacements.BeginRolling(workers))
         {
             Publish(new SupervisionEvent.RollingRestartStarted(Options.Name, workers.Count));
@@ -89,6 +98,7 @@ internal partial class MasterActor
         }
 
         Pool.Slots.TakeOver(slot);
+        ReplaceIfOutdated(slot.Worker);
         if (Find(replacement.Old) is { } old)
         {
             Retire(old, replacement.Cause);
@@ -115,9 +125,9 @@ internal partial class MasterActor
             return;
         }
 
-        foreach (IActorRef asker in state.RestartAskers.Concat(state.NextRestartAskers).Where(asker => !asker.Equals(Context.System.DeadLetters)))
+        foreach (RestartAsker asker in state.RestartAskers.Concat(state.NextRestartAskers))
         {
-            asker.Tell(new RollingRestartResult(0, 0, "the pool is stopping"));
+            Answer(asker, new RollingRestartResult(0, 0, "the pool is stopping"));
         }
 
         state.RestartAskers.Clear();
@@ -127,12 +137,9 @@ internal partial class MasterActor
     private void EndRolling(RollingRestartResult result)
     {
         Publish(new SupervisionEvent.RollingRestartEnded(Options.Name, result));
-        foreach (IActorRef asker in state.RestartAskers)
+        foreach (RestartAsker asker in state.RestartAskers)
         {
-            if (!asker.Equals(Context.System.DeadLetters))
-            {
-                asker.Tell(result);
-            }
+            Answer(asker, result);
         }
 
         state.RestartAskers.Clear();
@@ -140,7 +147,15 @@ internal partial class MasterActor
         state.NextRestartAskers.Clear();
         if (Pool.Replacements.IsRollingPending && !Pool.IsStopping)
         {
-            BeginRolling();
+            BeginRolling(state.RestartAskers);
+        }
+    }
+
+    private static void Answer(RestartAsker asker, RollingRestartResult result)
+    {
+        if (!asker.Sender.Equals(Context.System.DeadLetters))
+        {
+            asker.Sender.Tell(asker.AnswerWith(result));
         }
     }
 }

@@ -46,17 +46,25 @@ internal partial class MasterActor
         Context.WatchWith(worker, new MasterMessage.WorkerActorStopped(slot.Index, process));
     }
 
-    // Wider than a number of workers, so that no request, however large, turns into a small one.
     private void ScaleTo(long instances)
     {
-        int before = Pool.Slots.Wanted;
-        if (before == 0)
+        if (Pool.Slots.Wanted > 0)
+        {
+            Scale(instances);
+        }
+        else
         {
             // A running pool wants one worker at least. Said by the pool, which gives up before the message that says so comes.
             Ignore("scaling", Pool.IsStopping ? "the pool is stopping" : "the pool has not been started");
-            Reply(before);
-            return;
         }
+
+        Reply(Pool.Slots.Wanted);
+    }
+
+    // Wider than a number of workers, so that no request, however large, turns into a small one.
+    private void Scale(long instances)
+    {
+        int before = Pool.Slots.Wanted;
 
         // A slot that is being stopped still holds its index, so the room is counted by slots in use.
         int most = before + WorkerPoolOptions.MaxInstances - Pool.Slots.Count;
@@ -86,8 +94,6 @@ internal partial class MasterActor
         {
             Settle(Pool.Replacements.Cancel(victim.Index), victim.Index);
         }
-
-        Reply(Pool.Slots.Wanted);
     }
 
     private void Retire(Slot victim, WorkerEndCause cause)
@@ -104,7 +110,7 @@ internal partial class MasterActor
         {
             Pool.Started(slot, process.Pid, Now);
             Publish(new SupervisionEvent.WorkerStarted(Options.Name, worker, process));
-            if (isInTime && Options.Readiness is null)
+            if (isInTime && (state.Processes.GetValueOrDefault(slot.Index)?.Options ?? Options).Readiness is null)
             {
                 Ready(slot);
             }

@@ -73,7 +73,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
         switch (message)
         {
             case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StopPool
-                or MasterMessage.StartNow or MasterMessage.RestartWorkers:
+                or MasterMessage.StartNow or MasterMessage.RestartWorkers or MasterMessage.Reconfigure:
                 Command(message);
                 break;
             case MasterMessage.GetStatus:
@@ -110,6 +110,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
                 break;
             case MasterMessage.WorkerStarted started:
                 Started(started.Worker, started.Process);
+                ReplaceIfOutdated(started.Worker);
                 break;
             case MasterMessage.WorkerReady ready:
                 WorkerReady(ready);

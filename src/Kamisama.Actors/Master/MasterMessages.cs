@@ -60,6 +60,18 @@ public abstract record MasterMessage
     /// </summary>
     public sealed record RestartWorkers : MasterMessage;
 
+    /// <summary>
+    /// From any actor and IWorkerPool: other options for the pool, all of them. Only what differs has an effect; workers are replaced in a
+    /// rolling restart, and only when their own program, or what it is told, is another one. Answered with <see cref="ReconfigureResult"/>
+    /// when all of it is done.
+    /// </summary>
+    /// <remarks>
+    /// Options that are wrong or have another name, and any for a pool that is stopping or has not been started, change nothing: the answer is
+    /// <see cref="Status.Failure"/> with a <see cref="WorkerPoolOptionsException"/>. See docs/supervision.md.
+    /// </remarks>
+    /// <param name="Options">The options, with a command.</param>
+    public sealed record Reconfigure(WorkerPoolOptions Options) : MasterMessage;
+
     /// <summary>From any actor and IWorkerPool. Answered with <see cref="PoolStatus"/>.</summary>
     public sealed record GetStatus : MasterMessage;
 

@@ -18,7 +18,7 @@ internal sealed class MasterState
 
     public MasterState(WorkerPoolOptions options, IProcessHost host, TimeProvider time)
     {
-        int seed = options.Seed ?? Random.Shared.Next();
+        int seed = Random.Shared.Next();
         Output = options.Output is WorkerOutput.Captured captured ? new PoolOutput(options.Name, captured, time, Publish) : null;
         Settings = new WorkerSettings(options, host, host as IProber ?? new Prober(host, time), time, seed, _stopping.Token, Output);
         Pool = new PoolState(options, seed);
@@ -47,10 +47,13 @@ internal sealed class MasterState
     public Queue<WorkerExitReport> LastExits { get; } = new();
 
     /// <summary>Who asked for the rolling restart in progress, and who for the one behind it.</summary>
-    public List<IActorRef> RestartAskers { get; } = [];
+    public List<RestartAsker> RestartAskers { get; } = [];
 
     /// <summary>See <see cref="RestartAskers"/>.</summary>
-    public List<IActorRef> NextRestartAskers { get; } = [];
+    public List<RestartAsker> NextRestartAskers { get; } = [];
+
+    /// <summary>New options that are in force, but not all that follows from them has been done.</summary>
+    public PoolChange? Unfinished { get; set; }
 
     /// <summary>When the next worker may be started, by the start stagger.</summary>
     public TimeSpan NextStart { get; set; }
@@ -94,6 +97,14 @@ internal sealed class MasterState
     /// <summary>Completed when the pool is over.</summary>
     public TaskCompletionSource<PoolOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Other options are in force from now on.</summary>
+    public void Change(WorkerPoolOptions options, PoolChange change)
+    {
+        Unfinished = change;
+        Settings.Change(options);
+        Pool.Change(options);
+    }
+
     /// <summary>Keeps the report among the last ones.</summary>
     public WorkerExitReport Keep(WorkerExitReport report)
     {
@@ -133,6 +144,16 @@ internal sealed class MasterState
     /// <summary>Tells the subscribers. From any thread, also when the actor is gone.</summary>
     public void Publish(SupervisionEvent supervisionEvent) =>
         Events?.Publish(supervisionEvent with { Time = Settings.Time.GetUtcNow() });
+}
+
+/// <summary>Who waits for the end of a rolling restart.</summary>
+/// <param name="Sender">Who.</param>
+/// <param name="Changed">The options that were changed, when that is why; <see langword="null"/>: the restart itself was asked for.</param>
+internal sealed record RestartAsker(IActorRef Sender, IReadOnlyList<string>? Changed = null)
+{
+    /// <summary>What to answer.</summary>
+    public object AnswerWith(RollingRestartResult result) =>
+        Changed is null ? result : new ReconfigureResult(Changed, WorkersReplaced: true, result);
 }
 
 /// <summary>How far the start of a pool has come.</summary>

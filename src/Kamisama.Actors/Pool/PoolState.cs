@@ -4,15 +4,17 @@ namespace Kamisama.Actors;
 
 /// <summary>What a pool knows and decides: its slots, its respawns, whether it is stopping. No clock, no actor, no process.</summary>
 /// <remarks>It lives outside the master's instance, so that a fault in the master's own code loses nothing.</remarks>
-internal sealed class PoolState(WorkerPoolOptions options, int seed)
+internal sealed class PoolState(WorkerPoolOptions initial, int seed)
 {
-    private readonly RespawnBudgets _budgets = new(options);
+    private readonly RespawnBudgets _budgets = new(initial);
+    private readonly int _firstWorkers = initial.Instances;
+    private WorkerPoolOptions _options = initial;
     private bool _anyWorkerRan;
     private int _firstToCome = 1;
 
     public SlotTable Slots { get; } = new();
 
-    public Replacements Replacements { get; } = new(options.RestartSurge);
+    public Replacements Replacements { get; } = new(initial.RestartSurge);
 
     /// <summary>Set by the decision to stop, and never taken back.</summary>
     public bool IsStopping { get; private set; }
@@ -26,14 +28,22 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
         get
         {
             // What has come stays so, so each slot is looked at once, however often this is asked.
-            while (!IsStopping && _firstToCome <= options.Instances
+            while (!IsStopping && _firstToCome <= _firstWorkers
                 && Slots.Find(_firstToCome) is not { Incarnation: 0, State: WorkerState.Starting or WorkerState.Waiting })
             {
                 _firstToCome++;
             }
 
-            return _firstToCome > options.Instances && !IsStopping;
+            return _firstToCome > _firstWorkers && !IsStopping;
         }
+    }
+
+    /// <summary>Other options are in force from now on; what was counted stays counted.</summary>
+    public void Change(WorkerPoolOptions options)
+    {
+        _options = options;
+        _budgets.Change(options);
+        Replacements.Surge = options.RestartSurge;
     }
 
     public void Stop()
@@ -139,7 +149,7 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
     {
         _anyWorkerRan |= end.Exit is not ProcessExit.NotStarted;
         end = slot.EndCause == WorkerEndCause.Itself ? end : end with { Cause = slot.EndCause };
-        ExitClass exitClass = ExitClassifier.Classify(end, options.SuccessExitCodes);
+        ExitClass exitClass = ExitClassifier.Classify(end, _options.SuccessExitCodes);
         RespawnDecision decision = Decide(slot, end, exitClass, now);
         TimeSpan delay = TimeSpan.Zero;
         if (decision == RespawnDecision.Respawn)
@@ -185,17 +195,17 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
     // A replacement is no death. A stable run that ends so ends the row of deaths all the same.
     private TimeSpan NoDelay(Slot slot, WorkerEnd end)
     {
-        slot.DeathsInARow = end.Uptime >= (options.Backoff?.ResetAfter ?? TimeSpan.MaxValue) ? 0 : slot.DeathsInARow;
+        slot.DeathsInARow = end.Uptime >= (_options.Backoff?.ResetAfter ?? TimeSpan.MaxValue) ? 0 : slot.DeathsInARow;
         return TimeSpan.Zero;
     }
 
     private TimeSpan NextDelay(Slot slot, WorkerEnd end, ExitClass exitClass)
     {
-        RespawnBackoff? backoff = options.RuleFor(exitClass)?.Backoff ?? options.Backoff;
+        RespawnBackoff? backoff = _options.RuleFor(exitClass)?.Backoff ?? _options.Backoff;
         bool wasStable = end.Exit is not ProcessExit.NotStarted && end.Uptime >= (backoff?.ResetAfter ?? TimeSpan.MaxValue);
         slot.DeathsInARow = wasStable ? 1 : slot.DeathsInARow + 1;
         var next = new WorkerId(slot.Index, slot.Incarnation + 1);
-        return BackoffSequence.Delay(backoff, slot.DeathsInARow, Jitter.Unit(seed, next, Jitter.Use.Backoff));
+        return BackoffSequence.Delay(backoff, slot.DeathsInARow, Jitter.Unit(_options.Seed ?? seed, next, Jitter.Use.Backoff));
     }
 
     /// <remarks>
@@ -227,12 +237,12 @@ internal sealed class PoolState(WorkerPoolOptions options, int seed)
             return RespawnDecision.Discard;
         }
 
-        if (end.Exit is ProcessExit.NotStarted && !_anyWorkerRan && !options.ExitRules.ContainsKey(ExitClass.CouldNotStart))
+        if (end.Exit is ProcessExit.NotStarted && !_anyWorkerRan && !_options.ExitRules.ContainsKey(ExitClass.CouldNotStart))
         {
             return RespawnDecision.CouldNotStart;
         }
 
-        if (!RestartRule.IsRestarted(options, end, exitClass))
+        if (!RestartRule.IsRestarted(_options, end, exitClass))
         {
             return RespawnDecision.Finish;
         }

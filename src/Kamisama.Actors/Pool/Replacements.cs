@@ -14,10 +14,13 @@ namespace Kamisama.Actors;
 /// the worker ends by itself meanwhile     it is respawned as any other; a successor that is not needed any more goes
 /// </code>
 /// </remarks>
-internal sealed class Replacements(int surge)
+internal sealed class Replacements(int initialSurge)
 {
     private readonly LinkedList<Replacement> _pending = new();
     private readonly List<Replacement> _active = [];
+
+    /// <summary>How many workers more than wanted there may be. Those that are being replaced go on as they began.</summary>
+    public int Surge { get; set; } = initialSurge;
 
     /// <summary>The rolling restart in progress.</summary>
     public RollingRestart? Rolling { get; private set; }
@@ -33,6 +36,17 @@ internal sealed class Replacements(int surge)
         if (_pending.Concat(_active).All(replacement => replacement.Old != worker))
         {
             _pending.AddLast(new Replacement(worker, cause, detail));
+        }
+    }
+
+    /// <summary>A worker is to be replaced that was found to be an old one only now; the rolling restart in progress is about it too.</summary>
+    public void AddLate(WorkerId worker)
+    {
+        int before = _pending.Count;
+        Add(worker, WorkerEndCause.RollingRestart, "");
+        if (Rolling is not null && _pending.Count > before)
+        {
+            Rolling = Rolling with { Workers = Rolling.Workers + 1 };
         }
     }
 
@@ -62,7 +76,7 @@ internal sealed class Replacements(int surge)
     /// <summary>The next worker to be replaced, as long as not too many are; those that are gone by now are left out.</summary>
     public Replacement? TakeNext(SlotTable slots)
     {
-        while (_active.Count < Math.Max(1, surge) && _pending.First is { Value: var next })
+        while (_active.Count < Math.Max(1, Surge) && _pending.First is { Value: var next })
         {
             _pending.RemoveFirst();
             if (slots.Find(next.Old.Index) is { IsReplaceable: true } slot && slot.Worker == next.Old)

@@ -7,16 +7,23 @@ namespace Kamisama.Actors;
 /// </remarks>
 internal sealed class RespawnWindow(int? limit, TimeSpan interval)
 {
-    // Only respawns that were performed are kept, so there are never more of them than the limit. Made for the first one: a queue of
+    private int? _limit = limit;
+    private TimeSpan _interval = interval;
+
+    // Only respawns that were performed are kept, so there are never more of them than the limit has been. Made for the first one: a queue of
     // times is not compiled ahead, and the start of a pool needs none.
     private Queue<TimeSpan>? _respawns;
 
+    // Whose each of them was, in the same order.
+    private Queue<int>? _indexes;
+
     /// <summary>Records a respawn at <paramref name="now"/> if the limit allows it.</summary>
     /// <param name="now">Monotonic time; never earlier than in the call before.</param>
+    /// <param name="index">Whose, where several share the window.</param>
     /// <returns><see langword="false"/>: the respawn is the breach.</returns>
-    public bool TryRecord(TimeSpan now)
+    public bool TryRecord(TimeSpan now, int index = 0)
     {
-        if (limit is not { } most)
+        if (_limit is not { } most)
         {
             return true;
         }
@@ -26,8 +33,7 @@ internal sealed class RespawnWindow(int? limit, TimeSpan interval)
             return false;
         }
 
-        _respawns ??= new();
-        _respawns.Enqueue(now);
+        Keep(now, index);
         return true;
     }
 
@@ -39,11 +45,36 @@ internal sealed class RespawnWindow(int? limit, TimeSpan interval)
             return 0;
         }
 
-        while (_respawns.TryPeek(out TimeSpan oldest) && now - oldest >= interval)
+        while (_respawns.TryPeek(out TimeSpan oldest) && now - oldest >= _interval)
         {
             _respawns.Dequeue();
+            _indexes!.Dequeue();
         }
 
         return _respawns.Count;
+    }
+
+    /// <summary>Another limit from now on. What was recorded stays; there may be more of it than the limit until it is old enough.</summary>
+    public void Change(int? limit, TimeSpan interval)
+    {
+        _limit = limit;
+        _interval = interval;
+        if (limit is null)
+        {
+            _respawns = null;
+            _indexes = null;
+        }
+    }
+
+    /// <summary>What was recorded and has not been found too old, oldest first, and whose it was.</summary>
+    public IEnumerable<(TimeSpan At, int Index)> History => _respawns is null ? [] : _respawns.Zip(_indexes!);
+
+    /// <summary>Records what another window had.</summary>
+    public void Keep(TimeSpan at, int index)
+    {
+        _respawns ??= new();
+        _indexes ??= new();
+        _respawns.Enqueue(at);
+        _indexes.Enqueue(index);
     }
 }

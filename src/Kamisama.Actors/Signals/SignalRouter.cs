@@ -12,7 +12,9 @@ internal sealed class SignalRouter : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    public SignalRouter(IActorRef master)
+    /// <param name="master">Who is told.</param>
+    /// <param name="reloader">Who is told of HUP instead, in a program that has a configuration source.</param>
+    public SignalRouter(IActorRef master, Reloader? reloader = null)
     {
         foreach (int signal in SignalCommands.Handled)
         {
@@ -20,7 +22,14 @@ internal sealed class SignalRouter : IDisposable
             _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
             {
                 context.Cancel = true;
-                master.Tell(message, ActorRefs.NoSender);
+                if (reloader is not null && message is MasterMessage.RestartWorkers)
+                {
+                    reloader.Request();
+                }
+                else
+                {
+                    master.Tell(message, ActorRefs.NoSender);
+                }
             }));
         }
     }

@@ -14,21 +14,26 @@ internal partial class WorkerActor
 
     private void BeginHealthChecks()
     {
-        WorkerPoolOptions options = settings.Options;
+        WorkerPoolOptions options = Options;
         if (options is { WatchdogTimeout: null, Liveness: null, MemoryLimit: null, MaxAge: null, MaxUptime: null })
         {
             return; // Every start comes by here.
         }
 
-        double unit = Jitter.Unit(settings.Seed, process.Worker, Jitter.Use.Age);
         CheckIf(options.WatchdogTimeout - Silence, WorkerCheck.Watchdog);
         CheckIf(options.Liveness?.Interval, WorkerCheck.Liveness);
         CheckIf(options.MemoryLimit?.Interval, WorkerCheck.Memory);
-        CheckIf(Jittered(options.MaxAge) - Uptime, WorkerCheck.Age);
-        CheckIf(Jittered(options.MaxUptime) - settings.Time.GetElapsedTime(process.ReadyAt!.Value), WorkerCheck.Uptime);
-
-        TimeSpan? Jittered(TimeSpan? age) => age is { } full ? Jitter.Apply(full, options.AgeJitter, unit) : null;
+        CheckIf(RestOfAge, WorkerCheck.Age);
+        CheckIf(RestOfUptime, WorkerCheck.Uptime);
     }
+
+    private TimeSpan? RestOfAge => Jittered(Options.MaxAge) - Uptime;
+
+    private TimeSpan? RestOfUptime => Jittered(Options.MaxUptime) - settings.Time.GetElapsedTime(process.ReadyAt!.Value);
+
+    private TimeSpan? Jittered(TimeSpan? age) => age is { } full
+        ? Jitter.Apply(full, Options.AgeJitter, Jitter.Unit(settings.Seed, process.Worker, Jitter.Use.Age))
+        : null;
 
     private void CheckIf(TimeSpan? wait, WorkerCheck check)
     {
@@ -51,7 +56,7 @@ internal partial class WorkerActor
             case WorkerCheck.StartTimeout:
                 CheckStart(due);
                 break;
-            case WorkerCheck.Readiness when settings.Options.Readiness is Readiness.Probed { Probe: var probe, Timeout: var timeout }:
+            case WorkerCheck.Readiness when Options.Readiness is Readiness.Probed { Probe: var probe, Timeout: var timeout }:
                 PutProbe(probe, WorkerCheck.Readiness, timeout);
                 break;
             case WorkerCheck.Readiness:
@@ -61,18 +66,16 @@ internal partial class WorkerActor
                 CheckHeartbeat(due);
                 break;
             case WorkerCheck.Liveness:
-                PutProbe(settings.Options.Liveness!.Probe, WorkerCheck.Liveness, settings.Options.Liveness.Timeout);
+                PutProbe(Options.Liveness!.Probe, WorkerCheck.Liveness, Options.Liveness.Timeout);
                 break;
             case WorkerCheck.Memory:
-                IProcessHandle handle = process.Handle!;
-                handle.MeasureMemoryAsync(settings.Options.MemoryLimit!.Measure).AsTask()
-                    .PipeTo(Self, success: bytes => new WorkerMessage.MemoryMeasured(handle, bytes));
+                MeasureMemory(process.Handle!, Options.MemoryLimit!);
                 break;
             case WorkerCheck.Age:
-                IsTooOld(due.Check, settings.Options.MaxAge!.Value);
+                IsTooOld(due.Check, Options.MaxAge!.Value);
                 break;
             case WorkerCheck.Uptime:
-                IsTooOld(due.Check, settings.Options.MaxUptime!.Value);
+                IsTooOld(due.Check, Options.MaxUptime!.Value);
                 break;
             default:
                 throw new UnreachableException($"{due}");
@@ -83,7 +86,7 @@ internal partial class WorkerActor
 
     private void CheckHeartbeat(WorkerMessage.CheckDue due)
     {
-        TimeSpan timeout = settings.Options.WatchdogTimeout!.Value;
+        TimeSpan timeout = Options.WatchdogTimeout!.Value;
         TimeSpan silence = Silence;
         if (silence < timeout)
         {
@@ -97,7 +100,7 @@ internal partial class WorkerActor
 
     private void CheckStart(WorkerMessage.CheckDue due)
     {
-        if (process.ReadyAt is null && !WasHeldUp(due, settings.Options.StartTimeout!.Value))
+        if (process.ReadyAt is null && !WasHeldUp(due, Options.StartTimeout!.Value))
         {
             EndHung(WorkerEndCause.StartTimeout, process.LastFailure);
         }
@@ -123,17 +126,21 @@ internal partial class WorkerActor
         settings.Prober.ProbeAsync(probe, process.Worker, process.Pid ?? 0, overdue.Token).PipeTo(Self, success: failure =>
         {
             overdue.Dispose();
-            return new WorkerMessage.ProbeAnswered(handle, check, failure);
+            return new WorkerMessage.ProbeAnswered(handle, probe, check, failure);
         });
     }
 
-    private void LivenessProbed(string? failure)
+    private void LivenessProbed(WorkerMessage.ProbeAnswered answer)
     {
-        LivenessOptions liveness = settings.Options.Liveness!;
-        _liveness ??= new SampleWindow(liveness.Failures, liveness.Of);
-        if (_liveness.IsReachedWith(failure is not null))
+        if (Options.Liveness is not { } liveness || !ReferenceEquals(answer.Probe, liveness.Probe))
         {
-            EndHung(WorkerEndCause.Liveness, failure);
+            return; // Another question is asked by now, or none.
+        }
+
+        _liveness ??= new SampleWindow(liveness.Failures, liveness.Of);
+        if (_liveness.IsReachedWith(answer.Failure is not null))
+        {
+            EndHung(WorkerEndCause.Liveness, answer.Failure);
         }
         else
         {
@@ -141,9 +148,17 @@ internal partial class WorkerActor
         }
     }
 
-    private void MemoryMeasured(long? bytes)
+    private void MeasureMemory(IProcessHandle handle, MemoryLimitOptions limit) => handle.MeasureMemoryAsync(limit.Measure).AsTask()
+        .PipeTo(Self, success: bytes => new WorkerMessage.MemoryMeasured(handle, limit, bytes));
+
+    private void MemoryMeasured(WorkerMessage.MemoryMeasured sample)
     {
-        MemoryLimitOptions limit = settings.Options.MemoryLimit!;
+        if (Options.MemoryLimit is not { } limit || !ReferenceEquals(sample.Limit, limit))
+        {
+            return; // Measured for another limit than the present one.
+        }
+
+        long? bytes = sample.Bytes;
         _memory ??= new SampleWindow(limit.Samples, limit.Of);
         if (_memory.IsReachedWith(bytes > limit.Bytes))
         {

@@ -8,12 +8,12 @@ internal partial class WorkerActor
     // From the request to start it; a process that was adopted keeps the time that it has left.
     private void AwaitReadiness(IProcessHandle handle)
     {
-        if (settings.Options.Readiness is Readiness.Notified or Readiness.OnDescriptor && process.ReadyAt is null)
+        if (Options.Readiness is Readiness.Notified or Readiness.OnDescriptor && process.ReadyAt is null)
         {
             handle.Ready.PipeTo(Self, success: () => new WorkerMessage.SaidReady(handle));
         }
 
-        if (settings.Options.StartTimeout is { } timeout && process.ReadyAt is null)
+        if (Options.StartTimeout is { } timeout && process.ReadyAt is null)
         {
             Check(WorkerCheck.StartTimeout, timeout - settings.Time.GetElapsedTime(process.RequestedAt));
         }
@@ -22,7 +22,7 @@ internal partial class WorkerActor
     // The program runs.
     private void ProgramRuns()
     {
-        switch (settings.Options.Readiness)
+        switch (Options.Readiness)
         {
             case null:
                 BecomeReady();
@@ -41,7 +41,7 @@ internal partial class WorkerActor
 
     private void ReadinessProbed(string? failure)
     {
-        if (process.ReadyAt is not null || settings.Options.Readiness is not Readiness.Probed probed)
+        if (process.ReadyAt is not null || Options.Readiness is not Readiness.Probed probed)
         {
             return;
         }
@@ -60,12 +60,12 @@ internal partial class WorkerActor
     private void BecomeReady()
     {
         process.ReadyAt ??= settings.Time.GetTimestamp();
-        if (settings.Options.StartTimeout is not null)
+        if (Options.StartTimeout is not null)
         {
             Timers.Cancel(WorkerCheck.StartTimeout);
         }
 
-        if (process.ReadyAfter is null && settings.Options.Readiness is not null)
+        if (process.ReadyAfter is null && Options.Readiness is not null)
         {
             process.ReadyAfter = Uptime;
             Context.Parent.Tell(new MasterMessage.WorkerReady(process.Worker, process.Pid, Uptime));

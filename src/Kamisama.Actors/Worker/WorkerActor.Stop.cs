@@ -46,7 +46,7 @@ internal partial class WorkerActor
             case WorkerMessage.StopWaitElapsed or WorkerMessage.ReplaceWorker
                 or WorkerMessage.ProcessStarted or WorkerMessage.ProcessNotStarted or WorkerMessage.ProcessExited
                 or WorkerMessage.StartWaitElapsed or WorkerMessage.StartNow or WorkerMessage.SaidReady or WorkerMessage.CheckDue
-                or WorkerMessage.ProbeAnswered or WorkerMessage.MemoryMeasured:
+                or WorkerMessage.ProbeAnswered or WorkerMessage.MemoryMeasured or WorkerMessage.OptionsChanged:
                 break; // A phase that is over, said by GroupGone, or of no interest any more.
             default:
                 throw new UnreachableException($"{workerMessage}");
@@ -93,7 +93,7 @@ internal partial class WorkerActor
     private void EndLeftovers()
     {
         SignalGroup(settings.Options.StopSignal);
-        if (settings.Options.Command!.ControlGroup is not null)
+        if (Options.Command!.ControlGroup is not null)
         {
             process.Handle!.Signal(MasterActor.SigKill, SignalTarget.Group);
         }

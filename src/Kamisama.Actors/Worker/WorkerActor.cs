@@ -26,6 +26,9 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
 
     private int Incarnation => process.Worker.Incarnation;
 
+    /// <summary>What the process in hand was started under.</summary>
+    private WorkerPoolOptions Options => process.Options!;
+
     protected override void PreStart()
     {
         switch (process)
@@ -41,6 +44,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
                 process.IsAnnounced = false;
                 process.ReadyAfter = null;
                 process.EndCause = WorkerEndCause.Itself;
+                process.Options = PoolChange.WithChecksOf(Options, settings.Options); // In case the fault swallowed the word of it.
                 Watch(process.Handle);
                 break;
         }
@@ -114,11 +118,14 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
             case WorkerMessage.CheckDue due when ReferenceEquals(due.Handle, process.Handle):
                 Checked(due);
                 break;
+            case WorkerMessage.OptionsChanged:
+                OptionsChanged();
+                break;
             case WorkerMessage.ProbeAnswered answer when ReferenceEquals(answer.Handle, process.Handle):
                 Probed(answer);
                 break;
             case WorkerMessage.MemoryMeasured measured when ReferenceEquals(measured.Handle, process.Handle):
-                MemoryMeasured(measured.Bytes);
+                MemoryMeasured(measured);
                 break;
             case WorkerMessage.ProcessStarted or WorkerMessage.ProcessExited or WorkerMessage.StartWaitElapsed
                 or WorkerMessage.StartNow or WorkerMessage.ProcessNotStarted or WorkerMessage.GroupGone or WorkerMessage.StopWaitElapsed
@@ -138,7 +145,7 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
         }
         else
         {
-            LivenessProbed(answer.Failure);
+            LivenessProbed(answer);
         }
     }
 
@@ -174,7 +181,8 @@ internal partial class WorkerActor(WorkerProcess process, WorkerSettings setting
         }
 
         process.StartedAt = process.RequestedAt = settings.Time.GetTimestamp();
-        process.Handle = settings.Host.Start(settings.SpecFor(process.Worker), settings.Stopping);
+        process.Options = settings.Options;
+        process.Handle = settings.Host.Start(WorkerCommand.For(process.Worker, Options, settings.Output), settings.Stopping);
         Watch(process.Handle);
     }
 

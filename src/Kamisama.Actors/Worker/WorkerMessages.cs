@@ -22,6 +22,9 @@ internal abstract record WorkerMessage
     /// <summary>From the MasterActor: this incarnation is to end so that the next one takes its place.</summary>
     internal sealed record ReplaceWorker(int Incarnation, WorkerEndCause Cause) : WorkerMessage;
 
+    /// <summary>From the MasterActor: the checks that are made of a process that runs may be others now.</summary>
+    internal sealed record OptionsChanged : WorkerMessage;
+
     /// <summary>From the process handle: the worker says that it is ready.</summary>
     internal sealed record SaidReady(IProcessHandle Handle) : WorkerMessage;
 
@@ -30,12 +33,13 @@ internal abstract record WorkerMessage
 
     /// <summary>From the prober: the answer to a probe.</summary>
     /// <param name="Handle">About which process.</param>
+    /// <param name="Probe">Which one: an answer to one that is not asked any more is dropped.</param>
     /// <param name="Check">What for.</param>
     /// <param name="Failure"><see langword="null"/>: passed. Otherwise why not.</param>
-    internal sealed record ProbeAnswered(IProcessHandle Handle, WorkerCheck Check, string? Failure) : WorkerMessage;
+    internal sealed record ProbeAnswered(IProcessHandle Handle, Probe Probe, WorkerCheck Check, string? Failure) : WorkerMessage;
 
-    /// <summary>From the process handle: a sample of its memory; <see langword="null"/>: there was nothing to be measured.</summary>
-    internal sealed record MemoryMeasured(IProcessHandle Handle, long? Bytes) : WorkerMessage;
+    /// <summary>From the process handle: a sample of its memory, for a limit; <see langword="null"/>: there was nothing to be measured.</summary>
+    internal sealed record MemoryMeasured(IProcessHandle Handle, MemoryLimitOptions Limit, long? Bytes) : WorkerMessage;
 
     /// <summary>From the process handle: the program runs.</summary>
     internal sealed record ProcessStarted(IProcessHandle Handle, ProcessIdentity Process) : WorkerMessage;

@@ -14,6 +14,12 @@ internal sealed class WorkerProcess(WorkerId worker)
     /// <summary>The process of this incarnation; <see langword="null"/> before it was asked for.</summary>
     public IProcessHandle? Handle { get; set; }
 
+    /// <summary>
+    /// What the process was started under, with the newest of the checks that need no other process; <see langword="null"/> before it was
+    /// asked for. Its readiness and health go by these, its end by the newest ones. The master reads it of processes that he knows to run.
+    /// </summary>
+    public WorkerPoolOptions? Options { get; set; }
+
     /// <summary>Timestamp before which the incarnation is not started: a back-off, or its turn in a staggered start.</summary>
     public long NotBefore { get; set; }
 
@@ -75,6 +81,7 @@ internal sealed class WorkerProcess(WorkerId worker)
         NotBefore = notBefore;
         Worker = Worker with { Incarnation = Worker.Incarnation + 1 };
         Handle = null;
+        Options = null;
         IsAnnounced = false;
         HasRun = false;
         FailedStarts = 0;

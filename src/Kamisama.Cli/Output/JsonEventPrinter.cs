@@ -58,6 +58,8 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
         RollingRestartEnded => "rolling_restart_ended",
         WorkerExited => "worker_exited",
         PoolScaled => "pool_scaled",
+        PoolReconfigured => "pool_reconfigured",
+        ReloadFailed => "reload_failed",
         RequestIgnored => "request_ignored",
         WorkerRetiring => "worker_retiring",
         WorkerKilled => "worker_killed",
@@ -100,6 +102,12 @@ internal sealed class JsonEventPrinter(int masterPid, TimeProvider time) : IEven
             case PoolScaled scaled:
                 json.WriteNumber("from", scaled.From);
                 json.WriteNumber("to", scaled.To);
+                break;
+            case PoolReconfigured reconfigured:
+                JsonFields.WriteChange(json, reconfigured);
+                break;
+            case ReloadFailed(_, var reason):
+                json.WriteString("reason", reason);
                 break;
             case RequestIgnored ignored:
                 json.WriteString("request", ignored.Request);

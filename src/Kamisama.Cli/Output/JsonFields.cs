@@ -72,6 +72,18 @@ internal static class JsonFields
         }
     }
 
+    public static void WriteChange(Utf8JsonWriter json, SupervisionEvent.PoolReconfigured reconfigured)
+    {
+        json.WriteStartArray("changed");
+        foreach (string option in reconfigured.Changed)
+        {
+            json.WriteStringValue(option);
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("workersReplaced", reconfigured.WorkersReplaced);
+    }
+
     public static void WriteError(Utf8JsonWriter json, ProcessStartError error)
     {
         json.WriteString("stage", JsonNames.Of(error.Stage));

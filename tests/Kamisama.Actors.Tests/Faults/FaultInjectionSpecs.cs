@@ -90,6 +90,12 @@ public class FaultInjectionSpecs
         await pool.UntilCompleteAsync();
         await pool.RequestAsync(front => front.AddWorkersAsync(2));
         await pool.UntilCompleteAsync();
+        await pool.RequestAsync(front => front.ReconfigureAsync(options with
+        {
+            Command = new ProcessSpec { FileName = "simulated", Arguments = ["again"] },
+            MaxAge = TimeSpan.FromDays(10),
+        }));
+        await pool.UntilCompleteAsync();
         foreach (ScriptedProcess process in pool.Host.Alive)
         {
             process.Ignores.Add(SigTerm);

@@ -50,6 +50,7 @@ public class GroupFaultSpecs
         host.Alive.FirstOrDefault(process => process.Pool == "b")?.Exit(1);
         await faulty.UntilAsync("b and c to be restarted", () => host.All.Count == 5 && host.Alive.Count == 3);
 
+        _ = faulty.Group.ReconfigureAsync(GroupFixture.Options("a", "b", "c") with { Strategy = PoolStrategy.OneForOne });
         _ = faulty.Group["c"].StopAsync();
         await faulty.UntilAsync("c to end", () => faulty.Group["c"].Completion.IsCompleted);
         faulty.Group.Supervisor.Tell(SignalCommands.For(SigTerm), ActorRefs.NoSender);

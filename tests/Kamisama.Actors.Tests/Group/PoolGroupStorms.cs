@@ -17,13 +17,16 @@ public class PoolGroupStorms
 
     private sealed class World
     {
-        private const int Pools = 4;
+        // Reconfigurations add to the first ones.
+        private const int FirstPools = 4, MostPools = 60;
 
         private readonly PoolGroupState _state;
         private readonly Random _random;
         private readonly string _name;
-        private readonly PoolId?[] _alive = new PoolId?[Pools];
-        private readonly bool[] _isReady = new bool[Pools], _isEnded = new bool[Pools], _isOver = new bool[Pools], _isTold = new bool[Pools];
+        private readonly List<string> _names = [];
+        private readonly PoolId?[] _alive = new PoolId?[MostPools];
+        private readonly bool[] _isReady = new bool[MostPools], _isEnded = new bool[MostPools], _isOver = new bool[MostPools], _isTold = new bool[MostPools];
+        private readonly bool[] _isLeaving = new bool[MostPools], _isForgotten = new bool[MostPools];
         private readonly List<Func<IReadOnlyList<PoolGroupStep>>> _late = [];
         private bool _isStopping, _isUrgent;
         private int _ends;
@@ -32,18 +35,23 @@ public class PoolGroupStorms
         {
             _random = new Random(seed);
             _name = $"{strategy}, seed {seed}";
-            _state = new PoolGroupState(new WorkerPoolGroupOptions
-            {
-                Pools = [.. Enumerable.Range(0, Pools).Select(i => new WorkerPoolOptions
-                {
-                    Name = $"{i}",
-                    Instances = 1,
-                    BreachAction = _random.Next(4) == 0 ? BreachAction.StopPool : BreachAction.Fail,
-                })],
-                Strategy = strategy,
-                RestartLimit = _random.Next(6),
-            });
+            _names.AddRange(Enumerable.Range(0, FirstPools).Select(i => $"{i}"));
+            _state = new PoolGroupState(Options(strategy, _names));
         }
+
+        private int Pools => _names.Count;
+
+        private WorkerPoolGroupOptions Options(PoolStrategy strategy, IEnumerable<string> names) => new()
+        {
+            Pools = [.. names.Select(name => new WorkerPoolOptions
+            {
+                Name = name,
+                Instances = 1,
+                BreachAction = _random.Next(4) == 0 ? BreachAction.StopPool : BreachAction.Fail,
+            })],
+            Strategy = strategy,
+            RestartLimit = _random.Next(6),
+        };
 
         public void Live()
         {
@@ -57,12 +65,13 @@ public class PoolGroupStorms
             if (_ends == 0)
             {
                 Check(Enumerable.Range(0, Pools).All(i => _isOver[i] || (_alive[i] is not null && _isReady[i])), "a pool is neither over nor running");
+                Check(Enumerable.Range(0, Pools).All(i => _isForgotten[i] == _isLeaving[i]), "a pool was removed and not forgotten, or forgotten and not removed");
                 _isStopping = true;
                 Take(_state.Stop(new MasterMessage.StopPool()));
                 ComeToRest();
             }
 
-            Check(_ends == 1 && _isOver.All(over => over) && _state.IsEmpty, $"the end was told {_ends} times, empty: {_state.IsEmpty}");
+            Check(_ends == 1 && _isOver.Take(Pools).All(over => over) && _state.IsEmpty, $"the end was told {_ends} times, empty: {_state.IsEmpty}");
         }
 
         private void Happen()
@@ -82,12 +91,26 @@ public class PoolGroupStorms
                     _isTold[pool] = true;
                     Take(_state.StopOne(pool, (StopMode)_random.Next(3)));
                     break;
+                case 3 when _state.WhyNotReconfigured is null:
+                    Reconfigure();
+                    break;
                 case < 8 when _alive[pool] is { } id:
                     End(id, _random.Next(3) == 0 ? new PoolOutcome.Finished(0) : new PoolOutcome.RespawnLimitBreached(0, TimeSpan.Zero, []));
                     break;
                 default:
                     Deliver();
                     break;
+            }
+        }
+
+        // Some stay, some go, some come, also of a name that went before.
+        private void Reconfigure()
+        {
+            string[] names = [.. _names.Where((_, i) => !_isLeaving[i] && _random.Next(4) > 0), .. Enumerable.Range(0, _random.Next(2)).Select(_ => $"{_random.Next(8)}")];
+            if (names.Length > 0)
+            {
+                WorkerPoolGroupOptions options = Options((PoolStrategy)_random.Next(3), names.Distinct());
+                Take(_state.Reconfigure(options, _state.ChangeTo(options)));
             }
         }
 
@@ -148,6 +171,21 @@ public class PoolGroupStorms
                         Check(!_isOver[end.Index], $"{end.Index} ended twice");
                         _isOver[end.Index] = true;
                         break;
+                    case PoolGroupStep.AddPool add:
+                        Check(add.Index == Pools, $"{add.Index} is not the next number");
+                        _names.Add(add.Options.Name);
+                        break;
+                    case PoolGroupStep.LeavePool leave:
+                        Check(!_isLeaving[leave.Index], $"{leave.Index} left twice");
+                        _isLeaving[leave.Index] = _isTold[leave.Index] = true;
+                        break;
+                    case PoolGroupStep.ForgetPool forget:
+                        Check(_isLeaving[forget.Index] && _isOver[forget.Index] && _alive[forget.Index] is null, $"{forget.Index} was forgotten too early");
+                        _isForgotten[forget.Index] = true;
+                        break;
+                    case PoolGroupStep.ReconfigurePool(var changed, _, var isUp):
+                        Check(!_isLeaving[changed.Index] && (!isUp || _alive[changed.Index] is null || _alive[changed.Index] == changed), $"{changed} was reconfigured though it goes, or in another life");
+                        break;
                     case PoolGroupStep.EndGroup:
                         _ends++;
                         break;
@@ -158,6 +196,7 @@ public class PoolGroupStorms
         private void Begin(PoolId id)
         {
             Check(!_isStopping, $"{id} was started after the stop");
+            Check(Enumerable.Range(0, Pools).All(i => _names[i] != _names[id.Index] || _alive[i] is null), $"{id} was started beside another one of its name");
             Check(_alive[id.Index] is null && !_isOver[id.Index], $"{id} was started though it is there, or over");
             Check(Enumerable.Range(0, id.Index).All(i => _isOver[i] || _isReady[i] || _isTold[i]), $"{id} was started before those before it");
             _alive[id.Index] = id;

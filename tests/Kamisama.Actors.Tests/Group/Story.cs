@@ -3,8 +3,8 @@ namespace Kamisama.Actors.Tests.Group;
 /// <summary>A <see cref="PoolGroupState"/> whose pools have one letter each, and whose steps are words: "stop c, start a".</summary>
 internal sealed class Story
 {
-    private readonly string _names;
-    private readonly int[] _lives;
+    private readonly List<int> _lives;
+    private string _names;
 
     public Story(string names, WorkerPoolGroupOptions? options = null, Func<WorkerPoolOptions, WorkerPoolOptions>? each = null)
     {
@@ -40,9 +40,19 @@ internal sealed class Story
 
     public string Stop(int signal = 15) => Do(state => state.Stop((MasterMessage.StopPool)SignalCommands.For(signal)));
 
+    /// <summary>The group has these pools from now on, and starts those that it did not have.</summary>
+    public string Reconfigure(string names, WorkerPoolGroupOptions? options = null)
+    {
+        options = (options ?? new WorkerPoolGroupOptions { Pools = [] }) with
+        {
+            Pools = [.. names.Select(name => new WorkerPoolOptions { Name = $"{name}", Instances = 2 })],
+        };
+        return Do(state => state.Reconfigure(options, state.ChangeTo(options)));
+    }
+
     public string Do(Func<PoolGroupState, IReadOnlyList<PoolGroupStep>> act) => string.Join(", ", act(State).Select(Word));
 
-    private PoolId IdOf(char name) => new(_names.IndexOf(name, StringComparison.Ordinal), _lives[_names.IndexOf(name, StringComparison.Ordinal)]);
+    private PoolId IdOf(char name) => new(_names.LastIndexOf(name), _lives[_names.LastIndexOf(name)]);
 
     private string Word(PoolGroupStep step)
     {
@@ -56,6 +66,17 @@ internal sealed class Story
                 return $"stop {_names[stop.Pool.Index]}";
             case PoolGroupStep.EndPool end:
                 return $"over {_names[end.Index]}";
+            case PoolGroupStep.AddPool add:
+                Assert.Equal(_names.Length, add.Index);
+                _names += add.Options.Name;
+                _lives.Add(-1);
+                return $"add {add.Options.Name}";
+            case PoolGroupStep.ReconfigurePool change:
+                return $"{(change.IsUp ? "change" : "later")} {_names[change.Pool.Index]}";
+            case PoolGroupStep.LeavePool leave:
+                return $"leave {_names[leave.Index]}";
+            case PoolGroupStep.ForgetPool forget:
+                return $"forget {_names[forget.Index]}";
             case PoolGroupStep.EndGroup end:
                 return $"group over {end.Outcome.ExitCode}";
             case PoolGroupStep.Publish { Event: SupervisionEvent.PoolRestarting restarting }:

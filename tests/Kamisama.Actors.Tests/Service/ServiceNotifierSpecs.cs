@@ -159,6 +159,22 @@ public sealed class ServiceNotifierSpecs : IDisposable
         Assert.Equal(0, _supervisor.Available);
     }
 
+    [Fact]
+    public async Task A_reload_is_said_with_its_time_and_READY_follows_when_it_is_over()
+    {
+        await using PoolFixture pool = await PoolFixture.RunningAsync(Options with { Readiness = null });
+        await using ServiceNotifier service = Notify(pool.Pool, pool.Time);
+        Assert.Equal("READY=1", await HearAsync());
+
+        var source = new TaskCompletionSource();
+        Task reload = new Reloader(_ => source.Task, _ => { }, service, CancellationToken.None).Request();
+        Assert.Equal($"RELOADING=1\nMONOTONIC_USEC={pool.Time.GetTimestamp() / (pool.Time.TimestampFrequency / 1_000_000)}", await HearAsync());
+        Assert.Equal(0, _supervisor.Available);
+        source.SetException(new IOException("not found"));
+        await reload;
+        Assert.Equal("READY=1", await HearAsync());
+    }
+
     private ServiceNotifier Notify(object front, TimeProvider time) => new(_address, Watchdog, (IProgramFront)front, time);
 
     private async Task BeatAsync(Action<TimeSpan> advance)

@@ -126,7 +126,7 @@ public class RespawnSpecs
         Assert.Equal(["out-{index}.log"], SpecOf(own).Arguments);
 
         static ProcessSpec SpecOf(WorkerPoolOptions options) =>
-            new MasterState(options, new ScriptedHost(), TimeProvider.System).Settings.SpecFor(new WorkerId(2, 0));
+            WorkerCommand.For(new WorkerId(2, 0), options, output: null);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal static class Events
         new SupervisionEvent.RollingRestartStarted("p", 3),
         new SupervisionEvent.RollingRestartEnded("p", new RollingRestartResult(3, 1, "worker 2 failed")),
         new SupervisionEvent.PoolScaled("p", 3, 4),
+        new SupervisionEvent.PoolReconfigured("p", ["Command", "Instances"], true),
+        new SupervisionEvent.ReloadFailed("p", "pool.json was\u001bnot found"),
         new SupervisionEvent.RequestIgnored("p", "SIGHUP", "no configuration to reload"),
         new SupervisionEvent.WorkerRetiring("p", new WorkerId(3, 1), 2003),
         new SupervisionEvent.WorkerKilled("p", new WorkerId(3, 1), 2003),

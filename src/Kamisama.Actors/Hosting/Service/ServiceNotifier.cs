@@ -56,6 +56,19 @@ internal sealed class ServiceNotifier : IAsyncDisposable
         }
     }
 
+    /// <summary>The configuration is being read again, see Type=notify-reload in systemd.service(5). Not before READY was said.</summary>
+    public void SayReloading()
+    {
+        if (_program.Ready.IsCompleted && !_program.Stopping.IsCancellationRequested)
+        {
+            // CLOCK_MONOTONIC in microseconds: the clock of the system's timestamps, in nanoseconds on Linux.
+            Say(FormattableString.Invariant($"RELOADING=1\nMONOTONIC_USEC={_time.GetTimestamp() / (_time.TimestampFrequency / 1_000_000)}"));
+        }
+    }
+
+    /// <summary>That is over, however it went.</summary>
+    public void SayReloaded() => _ = SayReadyAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.DisposeAsync().ConfigureAwait(false);
