@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kamisama.Actors;
+using Kamisama.Control;
 using Kamisama.Cli.Output;
 using Kamisama.Processes;
 

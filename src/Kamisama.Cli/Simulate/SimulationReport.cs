@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kamisama.Actors;
+using Kamisama.Control;
 using Kamisama.Cli.Explain;
 using Kamisama.Cli.Output;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Kamisama.Actors;
+using Kamisama.Control;
 using Kamisama.Cli.Output;
 using Kamisama.Cli.Simulate;
 
