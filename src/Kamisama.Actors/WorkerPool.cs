@@ -15,16 +15,21 @@ public sealed class WorkerPool
     /// </summary>
     /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <param name="onCreated">
+    /// Is given the pool before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
+    /// Default: nobody is.
+    /// </param>
     /// <returns>Why the pool is over; <see cref="PoolOutcome.ExitCode"/> is what a program returns that ran only this pool.</returns>
     /// <exception cref="InvalidOperationException">This process is a worker that is a C# delegate: it never becomes a master by this call.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
-    public static Task<PoolOutcome> RunAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent = null)
+    public static Task<PoolOutcome> RunAsync(
+        WorkerPoolOptions options, Action<SupervisionEvent>? onEvent = null, Action<IWorkerPool>? onCreated = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return DelegateWorker.IsThisProcess
             ? Task.FromException<PoolOutcome>(DelegateWorker.NotThisPool(options.Name))
-            : RunPoolAsync(options, onEvent);
+            : RunPoolAsync(options, onEvent, onCreated);
     }
 
     /// <summary>
@@ -42,6 +47,10 @@ public sealed class WorkerPool
     /// <param name="options">The pool, without a command.</param>
     /// <param name="worker">What each worker does.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <param name="onCreated">
+    /// Is given the pool before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
+    /// Default: nobody is.
+    /// </param>
     /// <returns>In the master: why the pool is over.</returns>
     /// <exception cref="InvalidOperationException">The name was used before in this process; or, in a worker, it is another pool's.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
@@ -49,7 +58,8 @@ public sealed class WorkerPool
     public static Task<PoolOutcome> RunAsync(
         WorkerPoolOptions options,
         Func<WorkerContext, CancellationToken, Task> worker,
-        Action<SupervisionEvent>? onEvent = null)
+        Action<SupervisionEvent>? onEvent = null,
+        Action<IWorkerPool>? onCreated = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(worker);
@@ -60,7 +70,7 @@ public sealed class WorkerPool
 
         options = DelegateWorker.WithCommand(options);
         DelegateWorker.Claim(options.Name);
-        return RunPoolAsync(options, onEvent);
+        return RunPoolAsync(options, onEvent, onCreated);
     }
 
     /// <summary>Starts a pool inside an application's own actor system. Signals are left to the application.</summary>
@@ -121,6 +131,7 @@ public sealed class WorkerPool
         }
     }
 
-    private static Task<PoolOutcome> RunPoolAsync(WorkerPoolOptions options, Action<SupervisionEvent>? onEvent) => PoolProgram.RunAsync(
-        system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), pool => pool.Completion, options.Name, onEvent);
+    private static Task<PoolOutcome> RunPoolAsync(
+        WorkerPoolOptions options, Action<SupervisionEvent>? onEvent, Action<IWorkerPool>? onCreated) => PoolProgram.RunAsync<WorkerPoolFront, PoolOutcome>(
+        system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), pool => pool.Completion, options.Name, onEvent, onCreated);
 }

@@ -11,17 +11,22 @@ public static class WorkerPoolGroup
     /// </summary>
     /// <param name="options">The pools, each with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens in all pools, one event at a time. Default: nobody is.</param>
+    /// <param name="onCreated">
+    /// Is given the group before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
+    /// Default: nobody is.
+    /// </param>
     /// <returns>Why the group is over; <see cref="PoolGroupOutcome.ExitCode"/> is what a program returns that ran only this group.</returns>
     /// <exception cref="InvalidOperationException">This process is a worker that is a C# delegate: it never becomes a master by this call.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux 5.4 or later on x64 or arm64.</exception>
-    public static Task<PoolGroupOutcome> RunAsync(WorkerPoolGroupOptions options, Action<SupervisionEvent>? onEvent = null)
+    public static Task<PoolGroupOutcome> RunAsync(
+        WorkerPoolGroupOptions options, Action<SupervisionEvent>? onEvent = null, Action<IWorkerPoolGroup>? onCreated = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return DelegateWorker.IsThisProcess
             ? Task.FromException<PoolGroupOutcome>(DelegateWorker.NotThisPool(string.Join("', '", options.Pools.Select(pool => pool.Name))))
-            : PoolProgram.RunAsync(
-                system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), group => group.Completion, pool: null, onEvent);
+            : PoolProgram.RunAsync<WorkerPoolGroupFront, PoolGroupOutcome>(
+                system => Create(system, options, new LinuxProcessHost(), TimeProvider.System), group => group.Completion, pool: null, onEvent, onCreated);
     }
 
     /// <summary>Starts pools inside an application's own actor system. Signals are left to the application.</summary>

@@ -21,4 +21,7 @@ internal abstract record Request
 
     /// <summary><c>kamisama simulate</c>.</summary>
     internal sealed record Simulate(SimulateOptions Options) : Request;
+
+    /// <summary><c>kamisama ps</c> and the other commands that ask a running master.</summary>
+    internal sealed record Control(string Command, IReadOnlyList<string> Arguments) : Request;
 }

@@ -36,7 +36,7 @@ public sealed class ControlClient : IDisposable
         catch (SocketException exception)
         {
             socket.Dispose();
-            throw new IOException($"No master can be reached at '{path}': {exception.Message}. Is it running, with --control, and is it yours?", exception);
+            throw new IOException($"No master can be reached at '{path}': {ReasonOf(exception, path)}.", exception);
         }
         catch
         {
@@ -103,6 +103,15 @@ public sealed class ControlClient : IDisposable
         _answers.Dispose();
         _socket.Dispose();
     }
+
+    // The framework's own text for a path that is not there is about addresses.
+    private static string ReasonOf(SocketException exception, string path) => exception.SocketErrorCode switch
+    {
+        _ when !File.Exists(path) => "there is no such socket. Is the master running, and was it started with --control",
+        SocketError.ConnectionRefused => "nobody listens. The master has ended",
+        SocketError.AccessDenied => "permission denied. Only the user of the master, and root, can use it",
+        _ => exception.Message,
+    };
 
     private static JsonElement ResultOf(JsonElement answer)
     {

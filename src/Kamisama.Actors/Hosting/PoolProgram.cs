@@ -10,11 +10,13 @@ internal static class PoolProgram
     /// <param name="completionOf">Its end.</param>
     /// <param name="pool">Whose events are meant; <see langword="null"/>: all.</param>
     /// <param name="onEvent">Is told of them; <see langword="null"/>: nobody is.</param>
+    /// <param name="onCreated">Is given what is run, before it is started; what it throws ends the program then.</param>
     public static async Task<TOutcome> RunAsync<TFront, TOutcome>(
         Func<ActorSystem, TFront> create,
         Func<TFront, Task<TOutcome>> completionOf,
         string? pool,
-        Action<SupervisionEvent>? onEvent)
+        Action<SupervisionEvent>? onEvent,
+        Action<TFront>? onCreated)
         where TFront : IProgramFront
     {
         TimerThread.Ensure();
@@ -31,6 +33,7 @@ internal static class PoolProgram
 
             var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             IActorRef? listener = onEvent is null ? null : EventListener.Start(system, pool, onEvent, drained);
+            onCreated?.Invoke(front);
             signals = new SignalRouter(front.Top);
             front.Top.Tell(new MasterMessage.StartPool(), ActorRefs.NoSender);
 

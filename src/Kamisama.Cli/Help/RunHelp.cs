@@ -30,6 +30,9 @@ internal static class RunHelp
           --name NAME                 name of the pool. Default: workers
           --log-format FORMAT         event lines on standard error: text, or json for one
                                       object a line. Default: text
+          --control NAME              open a control socket of this name, or at a PATH with a
+                                      slash, for 'kamisama ps', scale, restart, stop, events,
+                                      why: see 'kamisama ps --help'. Default: none
           --quiet                     only errors, why it gave up, and status reports
           --help                      this text
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Kamisama.Actors;
+using Kamisama.Cli.Control;
 using Kamisama.Cli.Output;
 
 namespace Kamisama.Cli.Run;
@@ -17,9 +18,14 @@ internal static class RunCommand
         LastSignals.Prepare();
         IEventPrinter printer = options.LogFormat == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId);
         var writer = new EventWriter(error, printer);
+        ControlOfRun? control = options.Control is null ? null : CreateControl(options.Control);
         try
         {
-            return WorkerPool.RunAsync(options.Pool, OnEvent).GetAwaiter().GetResult().ExitCode;
+            return WorkerPool.RunAsync(options.Pool, OnEvent, control is null ? null : control.Open).GetAwaiter().GetResult().ExitCode;
+        }
+        catch (IOException exception) when (control is not null)
+        {
+            return KamisamaCommand.Refuse([exception.Message], error);
         }
         catch (WorkerPoolOptionsException exception)
         {
@@ -32,6 +38,7 @@ internal static class RunCommand
         }
         finally
         {
+            control?.Close();
             writer.Complete(PatienceOfLastLines);
         }
 
@@ -42,6 +49,7 @@ internal static class RunCommand
                 LastSignals.Ignore();
             }
 
+            control?.Tell(supervisionEvent);
             if (!options.Quiet || QuietRule.IsTold(supervisionEvent))
             {
                 writer.Write(printer.Print(supervisionEvent));
@@ -52,4 +60,8 @@ internal static class RunCommand
     // A method of its own, so that text lines do not load System.Text.Json.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static JsonEventPrinter CreateJsonPrinter() => new JsonEventPrinter(Environment.ProcessId, TimeProvider.System);
+
+    // The same for the control socket.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ControlOfRun CreateControl(string nameOrPath) => new(nameOrPath);
 }

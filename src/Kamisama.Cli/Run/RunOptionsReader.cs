@@ -13,6 +13,7 @@ internal sealed class RunOptionsReader
     private WorkerPoolOptions _pool = new() { Instances = 1 };
     private ProcessSpec _command = new() { FileName = "" };
     private LogFormat _logFormat = LogFormat.Text;
+    private string? _control;
 
     private RunOptionsReader(ParseResult result) => (_result, _values) = (result, new OptionReader(result));
 
@@ -44,7 +45,10 @@ internal sealed class RunOptionsReader
     private RunOptions Combine(RunSyntax syntax)
     {
         ProcessSpec? command = _command.FileName.Length > 0 ? _command with { Environment = _environment } : null;
-        return new RunOptions(PolicyValues.WithProbesBeside(_pool, _command) with { Command = command }, _result.IsGiven(syntax.Quiet), _logFormat);
+        return new RunOptions(PolicyValues.WithProbesBeside(_pool, _command) with { Command = command }, _result.IsGiven(syntax.Quiet), _logFormat)
+        {
+            Control = _control,
+        };
     }
 
     private void ReadCommand(RunSyntax syntax, CommandLineParts parts)
@@ -80,6 +84,7 @@ internal sealed class RunOptionsReader
         _values.ReadOne(syntax.ControlGroup, text => _command = _command with { ControlGroup = OptionValues.ReadText(text) });
         _values.ReadOne(syntax.User, text => _command = _command with { Credentials = OptionValues.ReadUser(text) });
         _values.ReadOne(syntax.LogFormat, text => _logFormat = OptionValues.ReadLogFormat(text));
+        _values.ReadOne(syntax.Control, text => _control = OptionValues.ReadControl(text));
         _values.ReadEach(syntax.EnvironmentVariable, AddVariable);
     }
 

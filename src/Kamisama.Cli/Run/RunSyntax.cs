@@ -20,6 +20,7 @@ internal sealed class RunSyntax
         User = Add("--user");
         Name = Add("--name");
         LogFormat = Add("--log-format");
+        Control = Add("--control");
         ControlGroup = Add("--control-group");
         Policy = Array.ConvertAll<string, Option>(PolicyOptions.Names, Add);
         Rule = Add("--rule");
@@ -47,6 +48,8 @@ internal sealed class RunSyntax
     public Option<string[]> Name { get; }
 
     public Option<string[]> LogFormat { get; }
+
+    public Option<string[]> Control { get; }
 
     public Option<string[]> ControlGroup { get; }
 

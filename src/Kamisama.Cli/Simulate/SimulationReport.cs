@@ -1,8 +1,8 @@
 using System.Globalization;
 using Kamisama.Actors;
-using Kamisama.Control;
 using Kamisama.Cli.Explain;
 using Kamisama.Cli.Output;
+using Kamisama.Control;
 
 namespace Kamisama.Cli.Simulate;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Kamisama.Actors;
-using Kamisama.Control;
 using Kamisama.Cli.Output;
 using Kamisama.Cli.Simulate;
+using Kamisama.Control;
 
 namespace Kamisama.Cli.Tests.Simulate;
 
