@@ -99,18 +99,7 @@ public sealed class ScaleTests
             await ControlFixture.UntilAsync(fixture.Pool, status => status.Instances == 3);
         }
 
-        long deadline = Environment.TickCount64 + (long)ControlFixture.Patience.TotalMilliseconds;
-        while (Environment.TickCount64 < deadline)
-        {
-            using RawClient next = await RawClient.ConnectAsync(fixture.Path);
-            await next.SendAsync("{\"v\":1,\"cmd\":\"ping\"}\n");
-            if (await next.ReadErrorAsync() is null)
-            {
-                return;
-            }
-        }
-
-        Assert.Fail("The place was never given back.");
+        await RawClient.UntilServedAsync(fixture.Path, () => { });
     }
 
     [Fact]

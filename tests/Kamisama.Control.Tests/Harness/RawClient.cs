@@ -48,6 +48,33 @@ internal sealed class RawClient : IDisposable
     public async Task<string?> ReadErrorAsync() =>
         await ReadAsync() is { } answer && answer.TryGetProperty("error", out JsonElement error) ? error.GetProperty("code").GetString() : null;
 
+    /// <summary>Whether a new client is served, and not turned away because there are too many.</summary>
+    public static async Task<bool> IsServedAsync(string path)
+    {
+        using RawClient client = await ConnectAsync(path);
+        try
+        {
+            await client.SendAsync("{\"v\":1,\"cmd\":\"ping\"}\n");
+        }
+        catch (SocketException)
+        {
+            // Turned away before it could ask.
+        }
+
+        return await client.ReadAsync() is { } answer && answer.GetProperty("ok").GetBoolean();
+    }
+
+    /// <summary>Until a new client is served.</summary>
+    public static async Task UntilServedAsync(string path, Action betweenTries)
+    {
+        long deadline = Environment.TickCount64 + (long)ControlFixture.Patience.TotalMilliseconds;
+        while (!await IsServedAsync(path))
+        {
+            Assert.True(Environment.TickCount64 < deadline, "The place was never given back.");
+            betweenTries();
+        }
+    }
+
     public void Dispose()
     {
         _reader.Dispose();
