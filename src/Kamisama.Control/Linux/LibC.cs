@@ -5,9 +5,9 @@ namespace Kamisama.Control;
 /// <summary>The calls of the C library that the control socket needs: what System.Net.Sockets and System.IO do not say or ask.</summary>
 internal static unsafe partial class LibC
 {
-    public const int ENOENT = 2, EINTR = 4, EACCES = 13, EEXIST = 17, ELOOP = 40, EWOULDBLOCK = 11;
+    public const int EINTR = 4, EWOULDBLOCK = 11, EEXIST = 17;
     public const int O_RDWR = 2, O_CREAT = 0x40, O_CLOEXEC = 0x80000;
-    public const int LOCK_EX = 2, LOCK_NB = 4;
+    public const int LOCK_EX = 2, LOCK_NB = 4, LOCK_UN = 8;
     public const short POLLERR = 8, POLLHUP = 16;
 
     private const string Library = "libc";

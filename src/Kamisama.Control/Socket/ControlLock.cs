@@ -46,7 +46,9 @@ internal sealed class ControlLock : IDisposable
         int descriptor = Interlocked.Exchange(ref _descriptor, -1);
         if (descriptor >= 0)
         {
+            // Not by closing alone: a child between fork and exec has the descriptor for a moment longer, and with it the lock.
             _ = LibC.Truncate(descriptor, 0);
+            _ = LibC.Lock(descriptor, LibC.LOCK_UN);
             _ = LibC.Close(descriptor);
         }
     }

@@ -73,6 +73,17 @@ internal sealed class ControlFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>For what no event tells.</summary>
+    public static async Task EventuallyAsync(Func<Task<bool>> isSo)
+    {
+        long deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (!await isSo())
+        {
+            Assert.True(Environment.TickCount64 < deadline, "It never came to be so.");
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (IWorkerPool pool in Pools.Where(pool => !pool.Completion.IsCompleted))
