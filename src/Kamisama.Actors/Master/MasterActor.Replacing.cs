@@ -17,9 +17,30 @@ internal partial class MasterActor
         BeginRolling();
     }
 
-    private void BeginRolling()
+    private void RestartWorker(MasterMessage.RestartWorker message, Slot slot)
     {
-        List<WorkerId> workers = [.. Pool.Slots.InUse.Where(slot => slot is { State: not WorkerState.Stopping, IsSuccessor: false }).Select(slot => slot.Worker)];
+        if (Pool.Slots.Wanted == 0)
+        {
+            RestartWorkers();
+        }
+        else if (Pool.Replacements.Rolling is not null || slot.State == WorkerState.Stopping || slot.IsSuccessor)
+        {
+            string reason = Pool.Replacements.Rolling is null ? "the worker is on its way in or out already" : "a rolling restart is in progress";
+            Ignore($"restart of {slot.Worker}", reason);
+            Reply(new Status.Failure(new InvalidOperationException($"'{message}' changes nothing: {reason}.")));
+        }
+        else
+        {
+            state.RestartAskers.Add(Sender);
+            BeginRolling([slot.Worker]);
+        }
+    }
+
+    private void BeginRolling() => BeginRolling(
+        [.. Pool.Slots.InUse.Where(slot => slot is { State: not WorkerState.Stopping, IsSuccessor: false }).Select(slot => slot.Worker)]);
+
+    private void BeginRolling(List<WorkerId> workers)
+    {
         if (Pool.Replacements.BeginRolling(workers))
         {
             Publish(new SupervisionEvent.RollingRestartStarted(Options.Name, workers.Count));

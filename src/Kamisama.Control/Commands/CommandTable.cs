@@ -13,11 +13,12 @@ internal static class CommandTable
         "start" => StartCommand.RunAsync(request, master, gone),
         "restart" => RestartCommand.RunAsync(request, master, gone),
         "stop" => StopCommand.RunAsync(request, master, gone),
+        "signal" => SignalCommand.RunAsync(request, master, gone),
         "why" => WhyCommand.RunAsync(request, master, gone),
         "reload" => ReloadCommand.RunAsync(request, master, gone),
         "logs" => LogsCommand.RunAsync(request, master, gone),
         _ => throw new ControlException(
             ControlErrorCode.UnknownCommand,
-            "There is no such command. There are: ping, hello, ps, status, scale, start, restart, stop, events, why, reload, logs."),
+            "There is no such command. There are: ping, hello, ps, status, scale, start, restart, stop, signal, events, why, reload, logs."),
     };
 }

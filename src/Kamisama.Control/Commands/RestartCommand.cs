@@ -3,12 +3,12 @@ using Kamisama.Actors;
 
 namespace Kamisama.Control;
 
-/// <summary><c>restart</c>: a rolling restart.</summary>
+/// <summary><c>restart</c>: a rolling restart, of all workers or of one.</summary>
 internal static class RestartCommand
 {
     public static async Task<Action<Utf8JsonWriter>> RunAsync(ControlRequest request, ControlMaster master, CancellationToken gone)
     {
-        request.AllowOnly("pool", "wait");
+        request.AllowOnly("pool", "worker", "wait");
         IWorkerPool pool = master.PoolOf(request);
         if (pool.Completion.IsCompleted)
         {
@@ -16,7 +16,9 @@ internal static class RestartCommand
         }
 
         // Not with the token: the client may go, the restart goes on.
-        Task<RollingRestartResult> restarting = pool.RestartWorkersAsync(CancellationToken.None);
+        Task<RollingRestartResult> restarting = request.Worker() is { } index
+            ? await RestartAsync(pool, index, gone).ConfigureAwait(false)
+            : pool.RestartWorkersAsync(CancellationToken.None);
         RollingRestartResult? result = request.Flag("wait") ? await restarting.WaitAsync(gone).ConfigureAwait(false) : null;
         return json =>
         {
@@ -29,5 +31,18 @@ internal static class RestartCommand
                 json.WriteString("aborted"u8, result.Aborted);
             }
         };
+    }
+
+    // A worker that is not there, or a restart in progress, is told at once: that refusal comes before the answer to the second question.
+    private static async Task<Task<RollingRestartResult>> RestartAsync(IWorkerPool pool, int index, CancellationToken gone)
+    {
+        Task<RollingRestartResult> answer = pool.Master.Ask<RollingRestartResult>(new MasterMessage.RestartWorker(index), CancellationToken.None);
+        await pool.GetStatusAsync(gone).ConfigureAwait(false);
+        if (answer.IsFaulted)
+        {
+            await answer.ConfigureAwait(false);
+        }
+
+        return pool.UnlessOverAsync(answer);
     }
 }
