@@ -31,6 +31,7 @@ public sealed class ControlClient : IDisposable
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+            ThrowIfStranger(socket, path);
             return new ControlClient(socket);
         }
         catch (SocketException exception)
@@ -103,6 +104,18 @@ public sealed class ControlClient : IDisposable
         _answers.Dispose();
         _socket.Dispose();
     }
+
+    // In /tmp anybody can make a directory of the name that this user's would have, before he does.
+    private static void ThrowIfStranger(Socket socket, string path)
+    {
+        uint peer = ControlSocket.PeerOf(socket);
+        if (!IsTrusted(peer, LibC.EffectiveUserId()))
+        {
+            throw new IOException($"No master can be reached at '{path}': who listens there is another user, {peer}.");
+        }
+    }
+
+    internal static bool IsTrusted(uint peer, uint self) => self == 0 || peer == 0 || peer == self;
 
     // The framework's own text for a path that is not there is about addresses.
     private static string ReasonOf(SocketException exception, string path) => exception.SocketErrorCode switch

@@ -40,11 +40,9 @@ internal sealed record PoolReport(IWorkerPool Pool, PoolStatus? Status)
 
     private static async Task<PoolReport> OfAsync(IWorkerPool pool, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Not WaitAsync, whose timer would be there for an answer that is as good as here.
-        Task<PoolStatus> answer = pool.GetStatusAsync(cancellationToken);
         try
         {
-            return new PoolReport(pool, await answer.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false));
+            return new PoolReport(pool, await pool.GetStatusAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
         {

@@ -59,10 +59,16 @@ internal sealed class ClientTable(ControlServerOptions options)
     private async Task RunAsync(ControlClientSession client)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await client.RunAsync().ConfigureAwait(false);
-        lock (_lock)
+        try
         {
-            _clients.Remove(client);
+            await client.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _clients.Remove(client);
+            }
         }
     }
 

@@ -45,7 +45,7 @@ public static class ControlSocketPath
 
     internal static string Directory(string? runtimeDirectory, uint userId, string temporary) => runtimeDirectory switch
     {
-        { Length: > 0 } when Path.IsPathRooted(runtimeDirectory) => Path.Combine(runtimeDirectory, "kamisama"),
+        { Length: > 0 } when Path.IsPathRooted(runtimeDirectory) => Path.GetFullPath(Path.Combine(runtimeDirectory, "kamisama")),
         _ when userId == 0 => "/run/kamisama",
         _ => Path.Combine(temporary, FormattableString.Invariant($"kamisama-{userId}")),
     };

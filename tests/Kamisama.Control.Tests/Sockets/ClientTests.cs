@@ -26,6 +26,24 @@ public sealed class ClientTests(ITestOutputHelper output)
         await fixture.AskAsync("ping");
     }
 
+    [RootFact]
+    public async Task A_client_trusts_masters_of_its_user_and_of_root()
+    {
+        using var temporary = new TemporaryDirectory();
+        string path = Path.Combine(temporary.Path, "theirs.sock");
+        using var listener = new System.Net.Sockets.Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        using var client = new System.Net.Sockets.Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await client.ConnectAsync(new UnixDomainSocketEndPoint(path));
+
+        Assert.Equal(0u, ControlSocket.PeerOf(client));
+        Assert.True(ControlClient.IsTrusted(peer: 0, self: 1000));
+        Assert.True(ControlClient.IsTrusted(peer: 1000, self: 1000));
+        Assert.True(ControlClient.IsTrusted(peer: 1000, self: 0));
+        Assert.False(ControlClient.IsTrusted(peer: 1001, self: 1000));
+    }
+
     [Theory]
     [InlineData("hello", ControlErrorCode.BadFrame)]
     [InlineData("", ControlErrorCode.BadFrame)]

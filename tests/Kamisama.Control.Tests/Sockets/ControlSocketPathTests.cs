@@ -4,6 +4,7 @@ public sealed class ControlSocketPathTests
 {
     [Theory]
     [InlineData("/run/user/1000", 1000u, "/run/user/1000/kamisama")]
+    [InlineData("/run//user/x/../1000/", 1000u, "/run/user/1000/kamisama")]
     [InlineData("/run/user/0", 0u, "/run/user/0/kamisama")]
     [InlineData(null, 0u, "/run/kamisama")]
     [InlineData("", 0u, "/run/kamisama")]
