@@ -7,7 +7,7 @@ internal static class PsTable
 {
     public static string Of(JsonElement result)
     {
-        var table = new Table("POOL", "WORKER:", "PID:", "STATE", "UPTIME:", "RESPAWNS:", "RSS:", "CPU:", "STATUS");
+        var table = new Table("POOL", "WORKER:", "PID:", "STATE", "UPTIME:", "INCARNATION:", "RSS:", "CPU:", "STATUS");
         foreach (JsonElement pool in result.Items("pools"))
         {
             string name = pool.Text("pool");

@@ -17,10 +17,10 @@ public sealed class ControlTextTests
 
         Assert.Equal(
             """
-            POOL  WORKER   PID  STATE        UPTIME  RESPAWNS    RSS   CPU  STATUS
-            web        1  1234  running       1h02m         0  12.4M  1.3s
-            web       12     -  backing_off    0.0s         7      -     -  starts in 12.0s
-            jobs       -     -  over              -         -      -     -  finished
+            POOL  WORKER   PID  STATE        UPTIME  INCARNATION    RSS   CPU  STATUS
+            web        1  1234  running       1h02m            0  12.4M  1.3s
+            web       12     -  backing_off    0.0s            7      -     -  starts in 12.0s
+            jobs       -     -  over              -            -      -     -  finished
             """,
             text);
     }
