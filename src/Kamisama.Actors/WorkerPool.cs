@@ -15,6 +15,10 @@ public sealed class WorkerPool
     /// </summary>
     /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <param name="onCreated">
+    /// Is given the pool before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
+    /// Default: nobody is.
+    /// </param>
     /// <param name="reload">
     /// The configuration source, asked at HUP for all options anew; see <see cref="IWorkerPool.ReconfigureAsync"/>. Never asked again before
     /// what it gave is in force. When it gives <see langword="null"/>, or throws, or the options are wrong, the former ones stay:
@@ -27,12 +31,13 @@ public sealed class WorkerPool
     public static Task<PoolOutcome> RunAsync(
         WorkerPoolOptions options,
         Action<SupervisionEvent>? onEvent = null,
+        Action<IWorkerPool>? onCreated = null,
         Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return DelegateWorker.IsThisProcess
             ? Task.FromException<PoolOutcome>(DelegateWorker.NotThisPool(options.Name))
-            : RunPoolAsync(options, onEvent, reload);
+            : RunPoolAsync(options, onEvent, onCreated, reload);
     }
 
     /// <summary>
@@ -50,6 +55,10 @@ public sealed class WorkerPool
     /// <param name="options">The pool, without a command.</param>
     /// <param name="worker">What each worker does.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <param name="onCreated">
+    /// Is given the pool before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
+    /// Default: nobody is.
+    /// </param>
     /// <param name="reload">The configuration source, asked at HUP in the master for all options anew, without a command; as for a program of any kind. Default: there is none.</param>
     /// <returns>In the master: why the pool is over.</returns>
     /// <exception cref="InvalidOperationException">The name was used before in this process; or, in a worker, it is another pool's.</exception>
@@ -59,6 +68,7 @@ public sealed class WorkerPool
         WorkerPoolOptions options,
         Func<WorkerContext, CancellationToken, Task> worker,
         Action<SupervisionEvent>? onEvent = null,
+        Action<IWorkerPool>? onCreated = null,
         Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -70,7 +80,7 @@ public sealed class WorkerPool
 
         options = DelegateWorker.WithCommand(options);
         DelegateWorker.Claim(options.Name);
-        return RunPoolAsync(options, onEvent, reload is null ? null : async token =>
+        return RunPoolAsync(options, onEvent, onCreated, reload is null ? null : async token =>
             await reload(token).ConfigureAwait(false) is { } next ? DelegateWorker.WithCommand(next) : null);
     }
 
@@ -133,11 +143,15 @@ public sealed class WorkerPool
     }
 
     private static Task<PoolOutcome> RunPoolAsync(
-        WorkerPoolOptions options, Action<SupervisionEvent>? onEvent, Func<CancellationToken, Task<WorkerPoolOptions?>>? reload) => PoolProgram.RunAsync(
+        WorkerPoolOptions options,
+        Action<SupervisionEvent>? onEvent,
+        Action<IWorkerPool>? onCreated,
+        Func<CancellationToken, Task<WorkerPoolOptions?>>? reload) => PoolProgram.RunAsync<WorkerPoolFront, PoolOutcome>(
         system => CreateWhereOutputCanGo(system, options),
         pool => pool.Completion,
         options.Name,
         onEvent,
+        onCreated,
         PoolProgram.ReloadBy<WorkerPoolFront, WorkerPoolOptions>(reload, static (pool, next, token) => pool.ReconfigureAsync(next, token)));
 
     private static WorkerPoolFront CreateWhereOutputCanGo(ActorSystem system, WorkerPoolOptions options)

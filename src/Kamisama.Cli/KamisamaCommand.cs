@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Kamisama.Cli.Config;
+using Kamisama.Cli.Control;
 using Kamisama.Cli.Explain;
 using Kamisama.Cli.Help;
 using Kamisama.Cli.Output;
@@ -35,9 +36,11 @@ internal static class KamisamaCommand
             case Request.RunPool run:
                 return RunCommand.Run(run.Options, error);
             case Request.RunGroup run:
-                return RunCommand.Run(run.Group, run.Quiet, run.LogFormat, error);
+                return RunCommand.Run(run, error);
             case Request.Simulate simulate:
                 return RunSimulation(simulate.Options, output, error);
+            case Request.Control control:
+                return RunControl(control, output, error);
             case var other:
                 throw new UnreachableException($"{other}");
         }
@@ -52,6 +55,11 @@ internal static class KamisamaCommand
         if (typed is ConfigCommand.Name or ConfigCommand.Init)
         {
             return ReadConfig(parts);
+        }
+
+        if (typed is not (null or RunSyntax.Run or Explain or Simulate) && ReadControl(typed, args) is { } control)
+        {
+            return control;
         }
 
         // Only the options of one command: making those of three would be a part of the start of every run.
@@ -117,10 +125,19 @@ internal static class KamisamaCommand
     private static int RunSimulation(SimulateOptions options, StandardStream output, StandardStream error) =>
         SimulateCommand.Run(options, output, error);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Request.Control? ReadControl(string command, string[] args) => ControlSyntax.Names.Contains(command)
+        ? new Request.Control(command, [.. args[..Array.IndexOf(args, command)], .. args[(Array.IndexOf(args, command) + 1)..]])
+        : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int RunControl(Request.Control control, StandardStream output, StandardStream error) =>
+        ControlCommand.Run(control.Command, control.Arguments, output, error);
+
     private static string DescribeMissingCommand(ParseResult result) => result.UnmatchedTokens switch
     {
         [] => "No command was given. Try 'kamisama run --instances 2 -- COMMAND' or 'kamisama run -f FILE', or see 'kamisama --help'.",
         [var token, ..] when token.StartsWith('-') => $"Unknown option '{token}'. See 'kamisama --help'.",
-        [var token, ..] => $"Unknown command '{token}'. The commands are run, config, init, explain and simulate; see 'kamisama --help'.",
+        [var token, ..] => $"Unknown command '{token}'. The commands are run, config, init, explain and simulate, and for a master that runs {string.Join(", ", ControlSyntax.Names)}; see 'kamisama --help'.",
     };
 }

@@ -21,8 +21,14 @@ internal abstract record Request
     internal sealed record RunPool(RunOptions Options) : Request;
 
     /// <summary><c>kamisama run -f FILE</c>.</summary>
-    internal sealed record RunGroup(WorkerPoolGroupOptions Group, bool Quiet, LogFormat LogFormat) : Request;
+    /// <param name="Group">The pools.</param>
+    /// <param name="Style">How it speaks.</param>
+    /// <param name="Reload">Reads the file again; throws <see cref="Config.ConfigException"/> when something is wrong with it.</param>
+    internal sealed record RunGroup(WorkerPoolGroupOptions Group, RunStyle Style, Func<WorkerPoolGroupOptions> Reload) : Request;
 
     /// <summary><c>kamisama simulate</c>.</summary>
     internal sealed record Simulate(SimulateOptions Options) : Request;
+
+    /// <summary><c>kamisama ps</c> and the other commands that ask a running master.</summary>
+    internal sealed record Control(string Command, IReadOnlyList<string> Arguments) : Request;
 }

@@ -20,7 +20,7 @@ public sealed class KamisamaCommandTests
 
     [Theory]
     [InlineData("", "No command was given. Try 'kamisama run --instances 2 -- COMMAND' or 'kamisama run -f FILE', or see 'kamisama --help'.")]
-    [InlineData("rum", "Unknown command 'rum'. The commands are run, config, init, explain and simulate; see 'kamisama --help'.")]
+    [InlineData("rum", "Unknown command 'rum'. The commands are run, config, init, explain and simulate, and for a master that runs ps, status, scale, restart, start, stop, signal, events, why, logs, reload, ls; see 'kamisama --help'.")]
     [InlineData("--instances 2", "Unknown option '--instances'. See 'kamisama --help'.")]
     public void Read_NoCommand_SaysWhichThereIs(string commandLine, string fault) =>
         Assert.Equal([fault], Assert.IsType<Request.Refuse>(

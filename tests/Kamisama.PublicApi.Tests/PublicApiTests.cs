@@ -13,6 +13,7 @@ public class PublicApiTests
     [InlineData("Kamisama.Processes")]
     [InlineData("Kamisama.Actors")]
     [InlineData("Kamisama.Actors.Hosting")]
+    [InlineData("Kamisama.Control")]
     [InlineData("Kamisama.TestKit")]
     [InlineData("Kamisama.Runtime")]
     [InlineData("Kamisama.Runtime.TestKit")]

@@ -15,7 +15,7 @@ internal partial class PoolGroupActor
             only.Forward(request);
         }
         else if (request is not (MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo
-            or MasterMessage.StartNow or MasterMessage.Reconfigure or MasterMessage.GetStatus))
+            or MasterMessage.StartNow or MasterMessage.RestartWorker or MasterMessage.SignalWorker or MasterMessage.Reconfigure or MasterMessage.GetStatus))
         {
             Array.ForEach(masters, master => master.Tell(request, ActorRefs.NoSender));
         }

@@ -10,12 +10,14 @@ internal static class PoolProgram
     /// <param name="completionOf">Its end.</param>
     /// <param name="pool">Whose events are meant; <see langword="null"/>: all.</param>
     /// <param name="onEvent">Is told of them; <see langword="null"/>: nobody is.</param>
+    /// <param name="onCreated">Is given what is run, before it is started; what it throws ends the program then.</param>
     /// <param name="reload">Reads the configuration again and has it taken over, at HUP; <see langword="null"/>: HUP is a rolling restart.</param>
     public static async Task<TOutcome> RunAsync<TFront, TOutcome>(
         Func<ActorSystem, TFront> create,
         Func<TFront, Task<TOutcome>> completionOf,
         string? pool,
         Action<SupervisionEvent>? onEvent,
+        Action<TFront>? onCreated = null,
         Func<TFront, CancellationToken, Task>? reload = null)
         where TFront : IProgramFront
     {
@@ -33,6 +35,7 @@ internal static class PoolProgram
 
             var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             IActorRef? listener = onEvent is null ? null : EventListener.Start(system, pool, onEvent, drained);
+            onCreated?.Invoke(front);
             Reloader? reloader = reload is null
                 ? null
                 : new Reloader(token => reload(front, token), front.PublishReloadFailed, service, front.Stopping);

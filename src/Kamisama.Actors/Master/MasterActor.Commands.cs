@@ -1,3 +1,5 @@
+using Kamisama.Processes;
+
 namespace Kamisama.Actors;
 
 // The commands, which anybody may send, with any value: a bad one is answered and never throws.
@@ -25,6 +27,12 @@ internal partial class MasterActor
             case MasterMessage.Reconfigure reconfigure:
                 Reconfigure(reconfigure.Options);
                 break;
+            case MasterMessage.RestartWorker restart when Pool.Slots.Find(restart.Index) is { } slot:
+                RestartWorker(restart, slot);
+                break;
+            case MasterMessage.SignalWorker { Signal: >= 1 and <= 64 } signal when Pool.Slots.Find(signal.Index) is { } slot:
+                SignalWorker(signal, slot);
+                break;
             default:
                 Refuse(message);
                 break;
@@ -38,7 +46,8 @@ internal partial class MasterActor
         string range = message switch
         {
             MasterMessage.StopPool => $"the mode must be one of {nameof(StopMode)}",
-            MasterMessage.StartNow => "the pool has no worker of that index",
+            MasterMessage.SignalWorker { Signal: < 1 or > 64 } => "the signal must be a number from 1 to 64",
+            MasterMessage.StartNow or MasterMessage.RestartWorker or MasterMessage.SignalWorker => "the pool has no worker of that index",
             _ => $"the number must be 1 or more, and a pool has at most {WorkerPoolOptions.MaxInstances} workers",
         };
         Ignore($"{message}", range);
@@ -58,6 +67,13 @@ internal partial class MasterActor
         }
 
         Reply(waiting);
+    }
+
+    // By the handle and never by the pid: see signals in docs/architecture.md.
+    private void SignalWorker(MasterMessage.SignalWorker message, Slot slot)
+    {
+        IProcessHandle? handle = state.Processes.GetValueOrDefault(slot.Index)?.Handle;
+        Reply(new WorkerSignalResult(slot.Worker, slot.Pid, handle?.Signal(message.Signal) ?? SignalOutcome.Gone));
     }
 
     // The answer outlives this actor, so it is sent by the outcome and not in a turn.

@@ -22,13 +22,36 @@ internal partial class MasterActor
         BeginRolling(begins ? state.RestartAskers : state.NextRestartAskers);
     }
 
+    private void RestartWorker(MasterMessage.RestartWorker message, Slot slot)
+    {
+        if (Pool.Slots.Wanted == 0)
+        {
+            RestartWorkers();
+        }
+        else if (Pool.Replacements.Rolling is not null || slot.State == WorkerState.Stopping || slot.IsSuccessor)
+        {
+            string reason = Pool.Replacements.Rolling is null ? "the worker is on its way in or out already" : "a rolling restart is in progress";
+            Ignore($"restart of {slot.Worker}", reason);
+            Reply(new Status.Failure(new InvalidOperationException($"'{message}' changes nothing: {reason}.")));
+        }
+        else
+        {
+            state.RestartAskers.Add(new RestartAsker(Sender));
+            BeginRolling([slot.Worker]);
+        }
+    }
+
     private void BeginRolling(List<RestartAsker> askers)
     {
         // Those that run under the newest options already are replaced only when somebody asked for the restart itself.
         bool isForAll = askers.Exists(asker => asker.Changed is null);
-        List<WorkerId> workers = [.. Pool.Slots.InUse
+        BeginRolling([.. Pool.Slots.InUse
             .Where(slot => slot is { State: not WorkerState.Stopping, IsSuccessor: false } && (isForAll || IsOutdated(slot)))
-            .Select(slot => slot.Worker)];
+            .Select(slot => slot.Worker)]);
+    }
+
+    private void BeginRolling(List<WorkerId> workers)
+    {
         if (Pool.Replacements.BeginRolling(workers))
         {
             Publish(new SupervisionEvent.RollingRestartStarted(Options.Name, workers.Count));

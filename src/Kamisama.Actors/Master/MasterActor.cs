@@ -73,7 +73,7 @@ internal partial class MasterActor(MasterState state) : UntypedActor
         switch (message)
         {
             case MasterMessage.AddWorkers or MasterMessage.RetireWorkers or MasterMessage.ScaleTo or MasterMessage.StopPool
-                or MasterMessage.StartNow or MasterMessage.RestartWorkers or MasterMessage.Reconfigure:
+                or MasterMessage.StartNow or MasterMessage.RestartWorkers or MasterMessage.RestartWorker or MasterMessage.SignalWorker or MasterMessage.Reconfigure:
                 Command(message);
                 break;
             case MasterMessage.GetStatus:

@@ -72,6 +72,21 @@ public abstract record MasterMessage
     /// <param name="Options">The options, with a command.</param>
     public sealed record Reconfigure(WorkerPoolOptions Options) : MasterMessage;
 
+    /// <summary>
+    /// From any actor and the control socket: a rolling restart of one worker. Answered like <see cref="RestartWorkers"/>; while one is
+    /// in progress, with <see cref="Status.Failure"/> that holds an <see cref="InvalidOperationException"/>.
+    /// </summary>
+    /// <param name="Index">Which worker.</param>
+    public sealed record RestartWorker(int Index) : MasterMessage;
+
+    /// <summary>
+    /// From any actor and the control socket: a signal to the process of one worker, and what becomes of that is up to the process: a
+    /// death by it is a death as any other. Answered with <see cref="WorkerSignalResult"/>.
+    /// </summary>
+    /// <param name="Index">Which worker.</param>
+    /// <param name="Signal">The number of the signal, 1 to 64, see signal(7).</param>
+    public sealed record SignalWorker(int Index, int Signal) : MasterMessage;
+
     /// <summary>From any actor and IWorkerPool. Answered with <see cref="PoolStatus"/>.</summary>
     public sealed record GetStatus : MasterMessage;
 

@@ -15,6 +15,8 @@ internal static class ConfigRun
         LogFormat format = LogFormat.Text;
         values.ReadOne(syntax.File, text => file = OptionValues.ReadText(text));
         values.ReadOne(syntax.Environment, text => environment = OptionValues.ReadText(text));
+        string? control = null;
+        values.ReadOne(syntax.Control, text => control = OptionValues.ReadControl(text));
         values.ReadOne(syntax.LogFormat, text => format = OptionValues.ReadLogFormat(text));
         if (UnexpectedText.Describe(syntax, result, parts) is { } unexpected)
         {
@@ -37,10 +39,21 @@ internal static class ConfigRun
             return new Request.Refuse(values.Faults);
         }
 
+        try
+        {
+            return new Request.RunGroup(
+                Load(file, environment), new RunStyle(result.IsGiven(syntax.Quiet), format, NamesPools: true, control), () => Load(file, environment));
+        }
+        catch (ConfigException exception)
+        {
+            return new Request.Refuse(exception.Faults);
+        }
+    }
+
+    private static WorkerPoolGroupOptions Load(string file, string environment)
+    {
         var faults = new ConfigFaults();
         WorkerPoolGroupOptions? group = ConfigLoader.Load(file, environment.Length > 0 ? environment : null, faults) is { } tree ? ConfigReader.Read(tree, faults) : null;
-        return faults.Count > 0
-            ? new Request.Refuse(faults.ToLines())
-            : new Request.RunGroup(group!, result.IsGiven(syntax.Quiet), format);
+        return faults.Count > 0 ? throw new ConfigException(faults.ToLines()) : group!;
     }
 }

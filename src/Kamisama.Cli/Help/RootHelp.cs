@@ -16,6 +16,9 @@ internal static class RootHelp
                                    says in plain words what these options do
           kamisama simulate --instances N [options] [scenario]
                                    shows what they would do in a month of crashes
+          kamisama ps|scale|restart|start|stop|signal|events|why|ls
+                                   asks a master that was started with --control
+          kamisama ps --help       all of these, with their options and exit codes
           kamisama --version
 
         Examples:

@@ -8,7 +8,7 @@ internal static class RunHelp
 
         Usage:
           kamisama run --instances N [options] -- COMMAND [ARGS...]
-          kamisama run --file FILE [--environment ENV] [--log-format FORMAT] [--quiet]
+          kamisama run --file FILE [--environment ENV] [--control NAME] [--log-format FORMAT] [--quiet]
 
           Everything behind '--' is the workers' command, never an option of kamisama.
           {index} in an argument is replaced by the worker's index: 1, 2, ... N.
@@ -31,6 +31,9 @@ internal static class RunHelp
           --name NAME                 name of the pool. Default: workers
           --log-format FORMAT         event lines on standard error: text, or json for one
                                       object a line. Default: text
+          --control NAME              open a control socket of this name, or at a PATH with a
+                                      slash, for 'kamisama ps', scale, restart, stop, events,
+                                      why: see 'kamisama ps --help'. Default: none
           --quiet                     only errors, why it gave up, and status reports
           --file FILE                 (or -f) runs the pools of a configuration, in which the
                                       options are keys: see 'kamisama config --help'

@@ -6,9 +6,9 @@ namespace Kamisama.Cli.Help;
 /// <summary>What <c>kamisama --version</c> prints: what a report of a fault needs.</summary>
 internal static class VersionText
 {
-    public static string Describe()
-    {
-        string? version = typeof(VersionText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        return $"kamisama {version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})";
-    }
+    /// <summary>The version alone.</summary>
+    public static string? Number => typeof(VersionText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
+    public static string Describe() =>
+        $"kamisama {Number} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kamisama.Actors;
+using Kamisama.Control;
 using Kamisama.Processes;
 
 namespace Kamisama.Cli.Run;
@@ -116,6 +117,20 @@ internal static class OptionValues
         "json" => LogFormat.Json,
         _ => throw new OptionValueException($"must be text or json, not '{text}'."),
     };
+
+    /// <summary>The name or path of a control socket.</summary>
+    public static string ReadControl(string text)
+    {
+        try
+        {
+            _ = ControlSocketPath.For(ReadText(text));
+            return text;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new OptionValueException($"is wrong: {exception.Message}");
+        }
+    }
 
     public static string ReadText(string text) =>
         text.Length > 0 ? text : throw new OptionValueException("must not be empty. Leave the option out for its default.");

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Kamisama.Actors;
+using Kamisama.Cli.Control;
 using Kamisama.Cli.Output;
 
 namespace Kamisama.Cli.Run;
@@ -11,22 +12,35 @@ internal static class RunCommand
     private static readonly TimeSpan PatienceOfLastLines = TimeSpan.FromSeconds(1);
 
     public static int Run(RunOptions options, StandardStream error) => Run(
-        options.Quiet, options.LogFormat, namesPools: false, error, onEvent => WorkerPool.RunAsync(options.Pool, onEvent).GetAwaiter().GetResult().ExitCode);
+        new RunStyle(options.Quiet, options.LogFormat, NamesPools: false, options.Control),
+        error,
+        (onEvent, control) => WorkerPool.RunAsync(options.Pool, onEvent, control is null ? null : control.Open).GetAwaiter().GetResult().ExitCode);
 
-    /// <summary>The pools of a configuration.</summary>
-    public static int Run(WorkerPoolGroupOptions group, bool quiet, LogFormat format, StandardStream error) => Run(
-        quiet, format, namesPools: true, error, onEvent => WorkerPoolGroup.RunAsync(group, onEvent).GetAwaiter().GetResult().ExitCode);
+    /// <summary>The pools of a configuration, which is read again at HUP.</summary>
+    public static int Run(Request.RunGroup request, StandardStream error) => Run(
+        request.Style,
+        error,
+        (onEvent, control) => WorkerPoolGroup.RunAsync(
+            request.Group,
+            onEvent,
+            control is null ? null : group => control.Open(group, request.Reload),
+            _ => Task.FromResult<WorkerPoolGroupOptions?>(request.Reload())).GetAwaiter().GetResult().ExitCode);
 
-    private static int Run(bool quiet, LogFormat format, bool namesPools, StandardStream error, Func<Action<SupervisionEvent>, int> run)
+    private static int Run(RunStyle style, StandardStream error, Func<Action<SupervisionEvent>, ControlOfRun?, int> run)
     {
         MasterMemory.Prepare();
         MasterThreads.Prepare();
         LastSignals.Prepare();
-        IEventPrinter printer = format == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId, namesPools);
+        IEventPrinter printer = style.LogFormat == LogFormat.Json ? CreateJsonPrinter() : new EventPrinter(Environment.ProcessId, style.NamesPools);
         var writer = new EventWriter(error, printer);
+        ControlOfRun? control = style.Control is null ? null : CreateControl(style.Control);
         try
         {
-            return run(OnEvent);
+            return run(OnEvent, control);
+        }
+        catch (IOException exception) when (control is not null)
+        {
+            return KamisamaCommand.Refuse([exception.Message], error);
         }
         catch (WorkerPoolOptionsException exception)
         {
@@ -39,6 +53,7 @@ internal static class RunCommand
         }
         finally
         {
+            control?.Close();
             writer.Complete(PatienceOfLastLines);
         }
 
@@ -49,7 +64,8 @@ internal static class RunCommand
                 LastSignals.Ignore();
             }
 
-            if (!quiet || QuietRule.IsTold(supervisionEvent))
+            control?.Tell(supervisionEvent);
+            if (!style.Quiet || QuietRule.IsTold(supervisionEvent))
             {
                 writer.Write(printer.Print(supervisionEvent));
             }
@@ -59,4 +75,8 @@ internal static class RunCommand
     // A method of its own, so that text lines do not load System.Text.Json.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static JsonEventPrinter CreateJsonPrinter() => new JsonEventPrinter(Environment.ProcessId, TimeProvider.System);
+
+    // The same for the control socket.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ControlOfRun CreateControl(string nameOrPath) => new(nameOrPath);
 }

@@ -12,6 +12,7 @@ internal sealed class RunOptionsReader
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
     private PoolDraft _draft = PoolDraft.Empty;
     private LogFormat _logFormat = LogFormat.Text;
+    private string? _control;
 
     private RunOptionsReader(ParseResult result) => (_result, _values) = (result, new OptionReader(result));
 
@@ -43,7 +44,7 @@ internal sealed class RunOptionsReader
     private RunOptions Combine(RunSyntax syntax)
     {
         PoolDraft draft = _draft.With(_draft.Command with { Environment = _environment });
-        return new RunOptions(draft.Complete(), _result.IsGiven(syntax.Quiet), _logFormat);
+        return new RunOptions(draft.Complete(), _result.IsGiven(syntax.Quiet), _logFormat) { Control = _control };
     }
 
     private void ReadCommand(RunSyntax syntax, CommandLineParts parts)
@@ -76,6 +77,7 @@ internal sealed class RunOptionsReader
 
         _values.ReadOne(syntax.Name, text => _draft = _draft.With(_draft.Pool with { Name = OptionValues.ReadText(text) }));
         _values.ReadOne(syntax.LogFormat, text => _logFormat = OptionValues.ReadLogFormat(text));
+        _values.ReadOne(syntax.Control, text => _control = OptionValues.ReadControl(text));
         _values.ReadEach(syntax.EnvironmentVariable, AddVariable);
     }
 

@@ -15,6 +15,7 @@ internal sealed class RunSyntax
         EnvironmentVariable = Add("--env");
         Name = Add("--name");
         LogFormat = Add("--log-format");
+        Control = Add("--control");
         Policy = Array.ConvertAll<string, Option>(PolicyOptions.Names, Add);
         Rule = Add("--rule");
         Command.Add(Quiet);
@@ -38,6 +39,8 @@ internal sealed class RunSyntax
 
     public Option<string[]> LogFormat { get; }
 
+    public Option<string[]> Control { get; }
+
     /// <summary>What <see cref="PolicyOptions"/> knows, in the order of its names.</summary>
     public IReadOnlyList<Option> Policy { get; }
 
@@ -50,7 +53,7 @@ internal sealed class RunSyntax
     public Option<string[]> Environment { get; } = null!;
 
     /// <summary>What may be given with <see cref="File"/>.</summary>
-    public IReadOnlyList<Option> BesideFile => [File, Environment, LogFormat, Quiet];
+    public IReadOnlyList<Option> BesideFile => [File, Environment, LogFormat, Control, Quiet];
 
     public Option<string[]> Quiet { get; } = Flag("--quiet");
 

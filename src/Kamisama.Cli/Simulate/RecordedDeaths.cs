@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kamisama.Actors;
 using Kamisama.Cli.Output;
+using Kamisama.Control;
 using Kamisama.Processes;
 
 namespace Kamisama.Cli.Simulate;

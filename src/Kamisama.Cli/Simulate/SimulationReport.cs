@@ -2,6 +2,7 @@ using System.Globalization;
 using Kamisama.Actors;
 using Kamisama.Cli.Explain;
 using Kamisama.Cli.Output;
+using Kamisama.Control;
 
 namespace Kamisama.Cli.Simulate;
 

@@ -7,7 +7,7 @@ namespace Kamisama.Actors.Tests.Faults;
 /// <summary>A bug in each message's handler and each life-cycle hook of both actors, before and after what it does, once and always.</summary>
 public class FaultInjectionSpecs
 {
-    private const int SigTerm = 15, SigHup = 1, SigUsr1 = 10, SigKill = 9;
+    private const int SigTerm = 15, SigHup = 1, SigUsr1 = 10, SigKill = 9, SigCont = 18;
 
     private static readonly string[] Hooks = ["PreStart", "PostStop", "PreRestart", "PostRestart"];
 
@@ -148,6 +148,9 @@ public class FaultInjectionSpecs
         await pool.UntilAsync("both workers to be replaced", () => pool.IsOver
             || (pool.Host.Alive.Count == 2 && pool.Host.Alive.All(process => process.Incarnation > 0)));
         await pool.RequestAsync(front => front.RestartWorkersAsync());
+        await pool.UntilCompleteAsync();
+        pool.Master.Tell(new MasterMessage.RestartWorker(1), ActorRefs.NoSender);
+        pool.Master.Tell(new MasterMessage.SignalWorker(2, SigCont), ActorRefs.NoSender);
         await pool.UntilCompleteAsync();
 
         // On a machine that is overloaded virtual time may run ahead, and other things may have replaced the workers.

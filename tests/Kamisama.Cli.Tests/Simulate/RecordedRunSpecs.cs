@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kamisama.Actors;
 using Kamisama.Cli.Output;
 using Kamisama.Cli.Simulate;
+using Kamisama.Control;
 
 namespace Kamisama.Cli.Tests.Simulate;
 

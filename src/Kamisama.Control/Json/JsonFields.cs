@@ -3,7 +3,7 @@ using System.Text.Json;
 using Kamisama.Actors;
 using Kamisama.Processes;
 
-namespace Kamisama.Cli.Output;
+namespace Kamisama.Control;
 
 /// <summary>The parts that JSON lines of several events share.</summary>
 internal static class JsonFields
@@ -177,7 +177,7 @@ internal static class JsonFields
         json.WriteNumber("lostBytes", loss.Bytes);
     }
 
-    public static void WriteStatus(Utf8JsonWriter json, PoolStatus status)
+    public static void WriteStatus(Utf8JsonWriter json, PoolStatus status, Action<WorkerStatus>? writeMore = null)
     {
         json.WriteNumber("instances", status.Instances);
         json.WriteBoolean("stopping", status.IsStopping);
@@ -200,6 +200,7 @@ internal static class JsonFields
                 json.WriteNumber("startsInSeconds", wait.TotalSeconds);
             }
 
+            writeMore?.Invoke(worker);
             json.WriteEndObject();
         }
 
@@ -234,7 +235,7 @@ internal static class JsonFields
         json.WriteEndObject();
     }
 
-    private static void WriteLastExits(Utf8JsonWriter json, IReadOnlyList<WorkerExitReport> exits)
+    public static void WriteLastExits(Utf8JsonWriter json, IReadOnlyList<WorkerExitReport> exits)
     {
         json.WriteStartArray("lastExits");
         foreach (WorkerExitReport exit in exits)

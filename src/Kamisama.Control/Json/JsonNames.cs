@@ -1,7 +1,7 @@
 using Kamisama.Actors;
 using Kamisama.Processes;
 
-namespace Kamisama.Cli.Output;
+namespace Kamisama.Control;
 
 /// <summary>The words of the JSON lines for values that are enums in the framework. An interface: never changed, only added to.</summary>
 internal static class JsonNames
