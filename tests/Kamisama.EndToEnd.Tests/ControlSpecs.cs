@@ -143,6 +143,50 @@ public sealed class ControlSpecs(Family family, ITestOutputHelper output) : EndT
         await second.StopAsync();
     }
 
+    [Fact]
+    public async Task A_file_is_reloaded_by_HUP_and_by_command_only_what_changed_is_touched_and_a_wrong_one_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "kamisama.json");
+        await WriteAsync("""{ "pools": { "web": { "command": "sleep 1000", "instances": 2, "output": "prefix" }, "jobs": { "command": "sh -c 'echo at work; exec sleep 1000'", "output": "prefix" } } }""");
+        MasterProcess master = Start(MasterStart.CommandLine("run", "-f", file, "--control", "all", "--log-format", "json") with
+        {
+            Environment = new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = folder.Path },
+        });
+        await master.ExpectManyAsync(3, e => e.Name == MasterEvent.WorkerStarted, "all workers");
+        IReadOnlyList<int> first = [.. master.Children().Order()];
+
+        await master.ExpectOutputAsync(1, line => line == "jobs.1 | at work", "the line of the worker");
+        Assert.Equal((0, "jobs.1 | at work\n"), await AskAsync(folder, "logs", "jobs"));
+        Assert.Equal(0, (await AskAsync(folder, "scale", "web", "3", "--wait")).Code);
+        Assert.Equal(4, master.Children().Count);
+
+        await WriteAsync("""{ "pools": { "web": { "command": "sleep 1000", "instances": "many" }, "jobs": 3 } }""");
+        (int code, string text) = await AskAsync(folder, "reload");
+        Assert.Equal(2, code);
+        Assert.Matches(@"kamisama\.json:1:\d+: pools\.web\.instances: must be a whole number", text);
+        Assert.Contains("pools.jobs: must be an object, not a number.", text, StringComparison.Ordinal);
+        master.Signal(Signals.Hup);
+        await master.ExpectAsync(e => e.Name == "reload_failed", "the refusal");
+        Assert.Equal(4, master.Children().Count);
+        Assert.Equal(first, master.Children().Intersect(first).Order());
+
+        // The number of web was scaled and is the same in the file: it stays. jobs is another program; mail is new.
+        await WriteAsync("""{ "pools": { "web": { "command": "sleep 1000", "instances": 2, "output": "prefix", "respawnLimit": 9 }, "jobs": { "command": "sleep 2000", "output": "prefix" }, "mail": { "command": "sleep 1000" } } }""");
+        (code, text) = await AskAsync(folder, "reload");
+        Assert.Equal(0, code);
+        Assert.Contains("mail: added", text, StringComparison.Ordinal);
+        Assert.Contains("web: changed RespawnLimit", text, StringComparison.Ordinal);
+        Assert.Contains("jobs: changed Command; 1 worker", text, StringComparison.Ordinal);
+        Assert.Equal(5, master.Children().Count);
+        Assert.Equal(2, master.Children().Intersect(first).Count());
+        Assert.Contains("Nothing has changed.", (await AskAsync(folder, "reload")).Text, StringComparison.Ordinal);
+        Assert.Equal(0, (await AskAsync(folder, "stop", "--wait")).Code);
+        Assert.Equal(0, await master.ExpectExitAndNobodyLeftAsync());
+
+        Task WriteAsync(string text) => File.WriteAllTextAsync(file, text);
+    }
+
     private MasterProcess Start(TemporaryFolder folder, string name, int instances, IEnumerable<string> command, params string[] options) => Start(
         MasterStart.Run(instances, ["--control", name, .. options], command) with { Environment = new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = folder.Path } });
 

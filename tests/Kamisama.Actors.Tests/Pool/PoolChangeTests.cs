@@ -139,6 +139,7 @@ public class PoolChangeTests
     {
         Instances = 3,
         Command = Command(),
+        Output = new WorkerOutput.ToFile("log") { Rotation = new LogRotation { Keep = 7 } },
         RespawnLimit = 7,
         RespawnInterval = TimeSpan.FromSeconds(7),
         RespawnScope = RespawnScope.Worker,

@@ -395,6 +395,8 @@ public class ReconfigureSpecs
 
     private static Dictionary<string, WorkerPoolOptions?> Bad { get; } = new()
     {
+        ["another output"] = Options with { Output = new WorkerOutput.ToMaster() },
+        ["no output"] = Options with { Output = null! },
         ["another name"] = Options with { Name = "other" },
         ["no command"] = Options with { Command = null },
         ["no worker"] = Options with { Instances = 0 },

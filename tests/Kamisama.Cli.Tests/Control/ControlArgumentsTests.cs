@@ -23,7 +23,11 @@ public sealed class ControlArgumentsTests
     [InlineData("'--wait'", "ps", "--wait")]
     [InlineData("Something is missing", "scale")]
     [InlineData("one word too many", "scale", "1", "2")]
-    [InlineData("one word too many", "ps", "x")]
+    [InlineData("one word too many", "ls", "x")]
+    [InlineData("one word too many", "ps", "x", "y")]
+    [InlineData("one word too many", "scale", "web", "1", "2")]
+    [InlineData("both name a pool", "scale", "web", "1", "--pool", "web")]
+    [InlineData("Something is missing: kamisama scale [POOL] N|+N|-N", "scale", "web")]
     [InlineData("Something is missing", "signal", "1")]
     [InlineData("--timeout must be a time", "ps", "--timeout", "soon")]
     [InlineData("--timeout must be a time", "ps", "--timeout", "0")]
@@ -45,6 +49,19 @@ public sealed class ControlArgumentsTests
         Assert.Equal("web", read["--pool"]);
         Assert.True(read.Has("--wait"));
         Assert.False(read.Has("--timeout"));
+    }
+
+    [Theory]
+    [InlineData("web", "-4", "scale", "web", "-4")]
+    [InlineData("web", "2", "restart", "web", "2")]
+    [InlineData("web", "", "stop", "web")]
+    [InlineData(null, "2", "restart", "2")]
+    [InlineData("web", "1 HUP", "signal", "web", "1", "HUP")]
+    public void Read_APoolMayComeFirst(string? pool, string words, string command, params string[] args)
+    {
+        ControlArguments read = ControlArguments.Read(ControlSyntax.Of(command), args);
+        Assert.Empty(read.Faults);
+        Assert.Equal((pool, words), (read["--pool"], string.Join(' ', read.Words)));
     }
 
     [Theory]
