@@ -7,10 +7,15 @@ internal static class ConfigMerge
     public static ConfigNode.Map Merge(ConfigNode.Map below, ConfigNode.Map above)
     {
         var members = new List<ConfigMember>(below.Members);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < members.Count; i++)
+        {
+            places[members[i].Key] = i;
+        }
+
         foreach (ConfigMember member in above.Members)
         {
-            int at = members.FindIndex(other => other.Key == member.Key);
-            if (at < 0)
+            if (!places.TryGetValue(member.Key, out int at))
             {
                 members.Add(member);
             }

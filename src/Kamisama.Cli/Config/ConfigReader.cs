@@ -7,6 +7,7 @@ namespace Kamisama.Cli.Config;
 internal static class ConfigReader
 {
     private const int MostRestarts = 1_000_000;
+    private const int MostPools = 1_000;
 
     /// <summary>The group, as far as it could be read.</summary>
     public static WorkerPoolGroupOptions Read(ConfigTree tree, ConfigFaults faults)
@@ -40,6 +41,9 @@ internal static class ConfigReader
         const string Example = "\"pools\": { \"workers\": { \"command\": [\"ruby\", \"worker.rb\"], \"instances\": 4 } }";
         switch (tree.Root.Find(ConfigKeys.Pools)?.Value)
         {
+            case ConfigNode.Map { Members.Count: > MostPools } many:
+                faults.Add(many.Origin, ConfigKeys.Pools, $"has {many.Members.Count} pools, and one master keeps at most {MostPools}.");
+                return [];
             case ConfigNode.Map { Members.Count: > 0 } pools:
                 var reader = new ConfigPoolReader(tree.Folder, tree.Variables, faults);
                 return [.. pools.Members.Select(reader.Read)];

@@ -68,7 +68,8 @@ internal static class ConfigValues
     {
         foreach (ConfigMember member in map.Members.Where(member => !known.Contains(member.Key)))
         {
-            faults.Add(member.KeyOrigin, ConfigPath.Of(path, member.Key), UnknownText.Describe(member.Key, known));
+            // What nobody will read needs no suggestion: a large file of another kind has a fault in every line.
+            faults.Add(member.KeyOrigin, ConfigPath.Of(path, member.Key), faults.Count < ConfigFaults.MostTold ? UnknownText.Describe(member.Key, known) : "is no key here.");
         }
     }
 

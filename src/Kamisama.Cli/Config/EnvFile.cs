@@ -9,6 +9,9 @@ internal static class EnvFile
 
     private const string Export = "export ";
 
+    // Every worker of every pool is given them.
+    private const int MostVariables = 1_000;
+
     /// <summary>The variables, as far as they could be read.</summary>
     public static IReadOnlyDictionary<string, string> Read(string source, byte[] bytes, ConfigFaults faults)
     {
@@ -21,6 +24,12 @@ internal static class EnvFile
             {
                 faults.Add(new ConfigOrigin(source, i + 1, 1), "", fault);
             }
+        }
+
+        if (variables.Count > MostVariables)
+        {
+            faults.Add(ConfigOrigin.Of(source), "", $"has {variables.Count} variables, and at most {MostVariables} are given to workers.");
+            variables.Clear();
         }
 
         return variables;

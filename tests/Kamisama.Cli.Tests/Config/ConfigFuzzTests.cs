@@ -55,6 +55,31 @@ public sealed class ConfigFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{valid} of {count} were valid all the same.");
     }
 
+    [Theory]
+    [InlineData("{\"pools\":{", "\"k#\":{\"command\":3,\"instance\":0},", "}}")]
+    [InlineData("{", "\"key#\":1,", "}")]
+    [InlineData("{\"pools\":{\"a\":{\"command\":[", "\"${HOME}#\",", "]}}}")]
+    [InlineData("{\"pools\":{\"a\":{\"command\":\"x\",\"environment\":{", "\"V#\":\"${NO_#}\",", "}}}}")]
+    public void Large_files_and_overlays_take_no_longer(string begin, string piece, string end)
+    {
+        using var files = new ConfigFiles();
+        var text = new StringBuilder(begin);
+        for (int i = 0; text.Length < (1 << 20) - 200; i++)
+        {
+            text.Append(piece.Replace("#", $"{i}", StringComparison.Ordinal));
+        }
+
+        string file = files.Add("kamisama.json", text.Append(end).ToString());
+        files.Add("kamisama.test.json", text.ToString());
+        files.Add(".env", string.Concat(Enumerable.Range(0, 60_000).Select(i => $"V{i}=x\n")));
+        long start = Stopwatch.GetTimestamp();
+        var faults = new ConfigFaults();
+        ConfigTree tree = ConfigLoader.Load(file, "test", faults)!;
+        ConfigReader.Read(tree, faults);
+        Assert.InRange(faults.ToLines().Count, 0, ConfigFaults.MostTold + 1);
+        Assert.True(Stopwatch.GetElapsedTime(start) < 5 * Longest, $"It took {Stopwatch.GetElapsedTime(start)}."); // 5: other tests run beside.
+    }
+
     private static ConfigTree? Load(string path, ConfigFaults faults) => ConfigLoader.Load(path, null, faults);
 
     private static byte[] Damage(string text, Random random)
