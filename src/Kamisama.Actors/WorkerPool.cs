@@ -15,14 +15,14 @@ public sealed class WorkerPool
     /// </summary>
     /// <param name="options">The pool, with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
-    /// <param name="onCreated">
-    /// Is given the pool before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
-    /// Default: nobody is.
-    /// </param>
     /// <param name="reload">
     /// The configuration source, asked at HUP for all options anew; see <see cref="IWorkerPool.ReconfigureAsync"/>. Never asked again before
     /// what it gave is in force. When it gives <see langword="null"/>, or throws, or the options are wrong, the former ones stay:
     /// <see cref="SupervisionEvent.ReloadFailed"/>. Default: there is none, and HUP is a rolling restart.
+    /// </param>
+    /// <param name="onCreated">
+    /// Is given the pool before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
+    /// Default: nobody is.
     /// </param>
     /// <returns>Why the pool is over; <see cref="PoolOutcome.ExitCode"/> is what a program returns that ran only this pool.</returns>
     /// <exception cref="InvalidOperationException">This process is a worker that is a C# delegate: it never becomes a master by this call.</exception>
@@ -31,8 +31,8 @@ public sealed class WorkerPool
     public static Task<PoolOutcome> RunAsync(
         WorkerPoolOptions options,
         Action<SupervisionEvent>? onEvent = null,
-        Action<IWorkerPool>? onCreated = null,
-        Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null)
+        Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null,
+        Action<IWorkerPool>? onCreated = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return DelegateWorker.IsThisProcess
@@ -55,11 +55,11 @@ public sealed class WorkerPool
     /// <param name="options">The pool, without a command.</param>
     /// <param name="worker">What each worker does.</param>
     /// <param name="onEvent">Is told everything that happens, one event at a time. Default: nobody is.</param>
+    /// <param name="reload">The configuration source, asked at HUP in the master for all options anew, without a command; as for a program of any kind. Default: there is none.</param>
     /// <param name="onCreated">
     /// Is given the pool before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
     /// Default: nobody is.
     /// </param>
-    /// <param name="reload">The configuration source, asked at HUP in the master for all options anew, without a command; as for a program of any kind. Default: there is none.</param>
     /// <returns>In the master: why the pool is over.</returns>
     /// <exception cref="InvalidOperationException">The name was used before in this process; or, in a worker, it is another pool's.</exception>
     /// <exception cref="WorkerPoolOptionsException">The options are wrong; nothing was started.</exception>
@@ -68,8 +68,8 @@ public sealed class WorkerPool
         WorkerPoolOptions options,
         Func<WorkerContext, CancellationToken, Task> worker,
         Action<SupervisionEvent>? onEvent = null,
-        Action<IWorkerPool>? onCreated = null,
-        Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null)
+        Func<CancellationToken, Task<WorkerPoolOptions?>>? reload = null,
+        Action<IWorkerPool>? onCreated = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(worker);

@@ -11,14 +11,14 @@ public static class WorkerPoolGroup
     /// </summary>
     /// <param name="options">The pools, each with <see cref="WorkerPoolOptions.Command"/>.</param>
     /// <param name="onEvent">Is told everything that happens in all pools, one event at a time. Default: nobody is.</param>
-    /// <param name="onCreated">
-    /// Is given the group before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
-    /// Default: nobody is.
-    /// </param>
     /// <param name="reload">
     /// The configuration source, asked at HUP for all options anew; see <see cref="IWorkerPoolGroup.ReconfigureAsync"/>. Never asked again before
     /// what it gave is in force. When it gives <see langword="null"/>, or throws, or the options are wrong, the former ones stay:
     /// <see cref="SupervisionEvent.ReloadFailed"/>. Default: there is none, and HUP is a rolling restart of each pool.
+    /// </param>
+    /// <param name="onCreated">
+    /// Is given the group before it is started, to steer it from elsewhere. What it throws is thrown here, and nothing was started.
+    /// Default: nobody is.
     /// </param>
     /// <returns>Why the group is over; <see cref="PoolGroupOutcome.ExitCode"/> is what a program returns that ran only this group.</returns>
     /// <exception cref="InvalidOperationException">This process is a worker that is a C# delegate: it never becomes a master by this call.</exception>
@@ -27,8 +27,8 @@ public static class WorkerPoolGroup
     public static Task<PoolGroupOutcome> RunAsync(
         WorkerPoolGroupOptions options,
         Action<SupervisionEvent>? onEvent = null,
-        Action<IWorkerPoolGroup>? onCreated = null,
-        Func<CancellationToken, Task<WorkerPoolGroupOptions?>>? reload = null)
+        Func<CancellationToken, Task<WorkerPoolGroupOptions?>>? reload = null,
+        Action<IWorkerPoolGroup>? onCreated = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return DelegateWorker.IsThisProcess

@@ -153,7 +153,7 @@ public sealed record WorkerPoolOptions
     /// The program of the workers; "{index}" in an argument is replaced by the worker's index. Every worker also finds
     /// KAMISAMA_WORKER_INDEX, KAMISAMA_INCARNATION and KAMISAMA_POOL in its environment.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: the workers are a C# delegate, which only <see cref="WorkerPool.RunAsync(WorkerPoolOptions, Func{WorkerContext, CancellationToken, Task}, Action{SupervisionEvent}, Action{IWorkerPool}, Func{CancellationToken, Task{WorkerPoolOptions}})"/> can run.</value>
+    /// <value>The default is <see langword="null"/>: the workers are a C# delegate, which only <see cref="WorkerPool.RunAsync(WorkerPoolOptions, Func{WorkerContext, CancellationToken, Task}, Action{SupervisionEvent}, Func{CancellationToken, Task{WorkerPoolOptions}}, Action{IWorkerPool})"/> can run.</value>
     public ProcessSpec? Command { get; init; }
 
     // Not GetValueOrDefault: a generic method over a type of ours is not compiled ahead.

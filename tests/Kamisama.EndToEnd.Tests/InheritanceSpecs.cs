@@ -14,14 +14,14 @@ public sealed class InheritanceSpecs(Family family, ITestOutputHelper output) : 
     {
         MasterProcess master = Start(MasterStart.Run(2, ["--respawn-limit", "10"], Workers.Sleep).AfterShell(OddSurroundings));
         IReadOnlyDictionary<int, int> first = await master.ExpectWorkersAsync(2);
-        ShouldBeClean(master, first[1]);
-        ShouldBeClean(master, first[2]);
+        await ShouldBeCleanAsync(master, first[1]);
+        await ShouldBeCleanAsync(master, first[2]);
 
         // A respawned and an added one are no different.
         master.Signal(first[1], Signals.Kill);
-        ShouldBeClean(master, (await master.ExpectAsync(e => e is { Name: MasterEvent.WorkerStarted, Incarnation: 1 }, "the respawn")).Pid!.Value);
+        await ShouldBeCleanAsync(master, (await master.ExpectAsync(e => e is { Name: MasterEvent.WorkerStarted, Incarnation: 1 }, "the respawn")).Pid!.Value);
         master.Signal(Signals.Ttin);
-        ShouldBeClean(master, (await master.ExpectAsync(e => e is { Name: MasterEvent.WorkerStarted, Worker: 3 }, "the added one")).Pid!.Value);
+        await ShouldBeCleanAsync(master, (await master.ExpectAsync(e => e is { Name: MasterEvent.WorkerStarted, Worker: 3 }, "the added one")).Pid!.Value);
         await master.StopAsync();
     }
 
@@ -104,9 +104,10 @@ public sealed class InheritanceSpecs(Family family, ITestOutputHelper output) : 
         await master.ExpectNobodyLeftAsync(TimeSpan.FromSeconds(1));
     }
 
-    private static void ShouldBeClean(MasterProcess master, int worker)
+    private static async Task ShouldBeCleanAsync(MasterProcess master, int worker)
     {
-        Assert.Equal([0, 1, 2], ProcessFile.DescriptorsOf(worker).Keys);
+        // A program that is still being loaded has its libraries open; what leaked would stay.
+        await Eventually.IsAsync(() => string.Join(' ', ProcessFile.DescriptorsOf(worker).Keys), descriptors => descriptors == "0 1 2", "no descriptor but 0, 1 and 2");
         Assert.Equal("/dev/null", ProcessFile.DescriptorsOf(worker)[0]);
         Assert.Equal(ProcessFile.DescriptorsOf(master.Pid)[1], ProcessFile.DescriptorsOf(worker)[1]);
         Assert.Equal(ProcessFile.DescriptorsOf(master.Pid)[2], ProcessFile.DescriptorsOf(worker)[2]);

@@ -14,7 +14,7 @@ internal static class RunCommand
     public static int Run(RunOptions options, StandardStream error) => Run(
         new RunStyle(options.Quiet, options.LogFormat, NamesPools: false, options.Control),
         error,
-        (onEvent, control) => WorkerPool.RunAsync(options.Pool, onEvent, control is null ? null : control.Open).GetAwaiter().GetResult().ExitCode);
+        (onEvent, control) => WorkerPool.RunAsync(options.Pool, onEvent, onCreated: control is null ? null : control.Open).GetAwaiter().GetResult().ExitCode);
 
     /// <summary>The pools of a configuration, which is read again at HUP.</summary>
     public static int Run(Request.RunGroup request, StandardStream error) => Run(
@@ -23,8 +23,8 @@ internal static class RunCommand
         (onEvent, control) => WorkerPoolGroup.RunAsync(
             request.Group,
             onEvent,
-            control is null ? null : group => control.Open(group, request.Reload),
-            _ => Task.FromResult<WorkerPoolGroupOptions?>(request.Reload())).GetAwaiter().GetResult().ExitCode);
+            _ => Task.FromResult<WorkerPoolGroupOptions?>(request.Reload()),
+            control is null ? null : group => control.Open(group, request.Reload)).GetAwaiter().GetResult().ExitCode);
 
     private static int Run(RunStyle style, StandardStream error, Func<Action<SupervisionEvent>, ControlOfRun?, int> run)
     {

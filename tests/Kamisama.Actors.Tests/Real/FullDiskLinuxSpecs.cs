@@ -71,7 +71,7 @@ public sealed class FullDiskLinuxSpecs(ITestOutputHelper output) : RealSpecs(out
             string away = Path.Combine(folder, "away");
             try
             {
-                File.Move(path, away);
+                File.Move(path, away, overwrite: true); // rename(2). Without it, link and unlink: a log that is rotated in between would be unlinked.
             }
             catch (FileNotFoundException)
             {
