@@ -51,6 +51,24 @@ public class ReconfigureSpecs
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Surge_that_grows_while_a_new_worker_starts_makes_nobody_old_and_new_at_once(int surge)
+    {
+        WorkerPoolOptions options = Options with { Readiness = new Readiness.Notified() };
+        using var pool = new PoolSimulation(options, _ => new ProcessScript { ReadyAfter = TimeSpan.FromSeconds(1) });
+        pool.RunFor(TimeSpan.FromSeconds(2));
+        Task<ReconfigureResult> first = Ask(pool, options with { Command = WithNewCommand.Command });
+        pool.RunUntil<WorkerStarted>();
+        Task<ReconfigureResult> second = Ask(pool, options with { Command = Options.Command! with { Arguments = ["newest"] }, RestartSurge = surge });
+        pool.RunFor(TimeSpan.FromSeconds(60));
+
+        Assert.True(first.IsCompleted && second.IsCompleted, $"{first.Status}, {second.Status}");
+        Assert.All(Commands(pool), command => Assert.Equal("newest", command));
+        Assert.Equal(3, pool.Status.Workers.Count);
+    }
+
+    [Theory]
     [InlineData(nameof(WorkerPoolOptions.Readiness))]
     [InlineData(nameof(WorkerPoolOptions.WatchdogTimeout))]
     [InlineData(nameof(WorkerPoolOptions.ErrorLinesKept))]
