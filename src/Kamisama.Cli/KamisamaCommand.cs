@@ -68,7 +68,7 @@ internal static class KamisamaCommand
         {
             Explain => result => ReadExplain(syntax, result, parts),
             Simulate => SimulationOf(syntax, parts),
-            _ => result => result.IsGiven(syntax.File) ? ReadConfigRun(syntax, result, parts) : RunOptionsReader.Read(syntax, result, parts),
+            _ => result => result.IsGiven(syntax.File) || result.IsGiven(syntax.Procfile) ? ReadConfigRun(syntax, result, parts) : RunOptionsReader.Read(syntax, result, parts),
         };
         Option<string[]> help = RunSyntax.Flag("--help", "-h", "-?");
         help.Recursive = true;

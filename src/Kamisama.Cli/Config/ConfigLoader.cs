@@ -42,10 +42,35 @@ internal static class ConfigLoader
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         IReadOnlyDictionary<string, string> variables = ReadVariables(Path.Combine(Path.GetDirectoryName(file) ?? "", EnvFile.Name), faults);
-        IConfiguration overrides = new ConfigurationBuilder().AddEnvironmentVariables(ConfigOverrides.Prefix).Build();
-        root = ConfigOverrides.Apply(root, overrides.AsEnumerable(), faults);
+        root = WithOverrides(root, faults);
         root = new ConfigInterpolation(name => Environment.GetEnvironmentVariable(name) ?? variables.GetValueOrDefault(name), faults).Apply(root);
         return new ConfigTree(root, folder, variables);
+    }
+
+    /// <summary>The configuration that a Procfile means; <see langword="null"/>: it can't even be read. Its variables are its shell's.</summary>
+    /// <param name="file">The file, as it was named.</param>
+    /// <param name="formation">How many workers which line has; <see langword="null"/>: one each.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static ConfigTree? LoadProcfile(string file, string? formation, ConfigFaults faults)
+    {
+        if (ReadBytes(file, faults) is not { } bytes)
+        {
+            return null;
+        }
+
+        if (Procfile.Read(file, bytes, formation, faults) is not { } root)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> variables = ReadVariables(Path.Combine(Path.GetDirectoryName(file) ?? "", EnvFile.Name), faults);
+        return new ConfigTree(WithOverrides(root, faults), Path.GetDirectoryName(Path.GetFullPath(file))!, variables);
+    }
+
+    private static ConfigNode.Map WithOverrides(ConfigNode.Map root, ConfigFaults faults)
+    {
+        IConfiguration overrides = new ConfigurationBuilder().AddEnvironmentVariables(ConfigOverrides.Prefix).Build();
+        return ConfigOverrides.Apply(root, overrides.AsEnumerable(), faults);
     }
 
     private static ConfigNode.Map? ReadOverlay(string file, string environment, ConfigFaults faults)

@@ -11,9 +11,12 @@ internal static class ConfigRun
     public static Request Read(RunSyntax syntax, ParseResult result, CommandLineParts parts)
     {
         var values = new OptionReader(result);
-        string file = "", environment = "";
+        string file = "", procfile = "";
+        string? environment = null, formation = null;
         LogFormat format = LogFormat.Text;
         values.ReadOne(syntax.File, text => file = OptionValues.ReadText(text));
+        values.ReadOne(syntax.Procfile, text => procfile = OptionValues.ReadText(text));
+        values.ReadOne(syntax.Formation, text => formation = OptionValues.ReadText(text));
         values.ReadOne(syntax.Environment, text => environment = OptionValues.ReadText(text));
         string? control = null;
         values.ReadOne(syntax.Control, text => control = OptionValues.ReadControl(text));
@@ -34,15 +37,30 @@ internal static class ConfigRun
             values.Faults.Add($"{string.Join(", ", misplaced)}: not beside {ConfigOptions.FileAlias}, where the file says it. Set it there, or override it: {ConfigOverrides.Prefix}POOLS__POOL__KEY=VALUE.");
         }
 
+        if (file.Length > 0 && procfile.Length > 0)
+        {
+            values.Faults.Add($"{ConfigOptions.FileName} and {syntax.Procfile.Name} both say what to run. Give one of them.");
+        }
+
+        if (procfile.Length > 0 ? environment is not null : formation is not null)
+        {
+            values.Faults.Add(procfile.Length > 0
+                ? $"{ConfigOptions.EnvironmentName} is for {ConfigOptions.FileName}: a Procfile has no overlays."
+                : $"{syntax.Formation.Name} is for {syntax.Procfile.Name}: in a configuration say \"instances\".");
+        }
+
         if (values.Faults.Count > 0)
         {
             return new Request.Refuse(values.Faults);
         }
 
+        Func<ConfigFaults, ConfigTree?> load = procfile.Length > 0
+            ? faults => ConfigLoader.LoadProcfile(procfile, formation, faults)
+            : faults => ConfigLoader.Load(file, environment, faults);
         try
         {
             return new Request.RunGroup(
-                Load(file, environment), new RunStyle(result.IsGiven(syntax.Quiet), format, NamesPools: true, control), () => Load(file, environment));
+                Load(load), new RunStyle(result.IsGiven(syntax.Quiet), format, NamesPools: true, control), () => Load(load));
         }
         catch (ConfigException exception)
         {
@@ -50,10 +68,10 @@ internal static class ConfigRun
         }
     }
 
-    private static WorkerPoolGroupOptions Load(string file, string environment)
+    private static WorkerPoolGroupOptions Load(Func<ConfigFaults, ConfigTree?> load)
     {
         var faults = new ConfigFaults();
-        WorkerPoolGroupOptions? group = ConfigLoader.Load(file, environment.Length > 0 ? environment : null, faults) is { } tree ? ConfigReader.Read(tree, faults) : null;
+        WorkerPoolGroupOptions? group = load(faults) is { } tree ? ConfigReader.Read(tree, faults) : null;
         return faults.Count > 0 ? throw new ConfigException(faults.ToLines()) : group!;
     }
 }

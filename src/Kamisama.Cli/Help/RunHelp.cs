@@ -8,6 +8,7 @@ internal static class RunHelp
 
         Usage:
           kamisama run --instances N [options] -- COMMAND [ARGS...]
+          kamisama run --procfile FILE [--formation web=2,worker=5] [...]
           kamisama run --file FILE [--environment ENV] [--control NAME] [--log-format FORMAT] [--quiet]
 
           Everything behind '--' is the workers' command, never an option of kamisama.
@@ -38,6 +39,9 @@ internal static class RunHelp
           --file FILE                 (or -f) runs the pools of a configuration, in which the
                                       options are keys: see 'kamisama config --help'
           --environment ENV           the overlay of that file, such as production
+          --procfile FILE             runs the lines of a Procfile, NAME: COMMAND, each by
+                                      /bin/sh and with a PORT: see docs/configuration.md
+          --formation NAME=N,...      how many workers which line has. Default: all=1
           --help                      this text
 
           A TIME is seconds, 60 or 0.5, or has units: 500ms, 90s, 10m, 1h30m, 7d.

@@ -23,6 +23,8 @@ internal sealed class RunSyntax
         {
             File = Add("--file", "-f");
             Environment = Add("--environment");
+            Procfile = Add("--procfile");
+            Formation = Add("--formation");
         }
     }
 
@@ -52,8 +54,14 @@ internal sealed class RunSyntax
     /// <summary>See <see cref="File"/>.</summary>
     public Option<string[]> Environment { get; } = null!;
 
-    /// <summary>What may be given with <see cref="File"/>.</summary>
-    public IReadOnlyList<Option> BesideFile => [File, Environment, LogFormat, Control, Quiet];
+    /// <summary>The other kind of file; only for <c>run</c>.</summary>
+    public Option<string[]> Procfile { get; } = null!;
+
+    /// <summary>See <see cref="Procfile"/>.</summary>
+    public Option<string[]> Formation { get; } = null!;
+
+    /// <summary>What may be given with <see cref="File"/> or <see cref="Procfile"/>.</summary>
+    public IReadOnlyList<Option> BesideFile => [File, Environment, Procfile, Formation, LogFormat, Control, Quiet];
 
     public Option<string[]> Quiet { get; } = Flag("--quiet");
 
