@@ -85,7 +85,11 @@ public sealed class PolicySpecs(Family family, ITestOutputHelper output) : EndTo
         List<int> workers = await Eventually.IsAsync(
             () => host.Children().Where(pid => ProcessFile.EnvironmentOf(pid).Contains("KAMISAMA_POOL=workers")).ToList(), pids => pids.Count == 5, "five workers", Patience);
         Assert.Empty(workers.Intersect(old));
-        await host.StopAsync();
+
+        // The probes get KILL at the end, which does not wait until they are gone.
+        host.Signal(Signals.Term);
+        Assert.Equal(0, await host.ExpectExitAsync());
+        await host.ExpectNobodyLeftAsync(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
