@@ -85,11 +85,18 @@ public sealed class PolicySpecs(Family family, ITestOutputHelper output) : EndTo
         List<int> workers = await Eventually.IsAsync(
             () => host.Children().Where(pid => ProcessFile.EnvironmentOf(pid).Contains("KAMISAMA_POOL=workers")).ToList(), pids => pids.Count == 5, "five workers", Patience);
         Assert.Empty(workers.Intersect(old));
+        await host.StopAsync();
+    }
 
-        // The probes get KILL at the end, which does not wait until they are gone.
-        host.Signal(Signals.Term);
-        Assert.Equal(0, await host.ExpectExitAsync());
-        await host.ExpectNobodyLeftAsync(TimeSpan.FromSeconds(5));
+    [Fact]
+    public async Task Probe_that_ignores_TERM_and_has_no_end_is_gone_with_its_pool()
+    {
+        using var folder = new TemporaryFolder();
+        string begun = Path.Combine(folder.Path, "begun");
+        MasterProcess master = Start(MasterStart.Run(
+            1, ["--liveness", $"exec:trap '' TERM; : > {begun}; while :; do sleep 0.05; done", "--liveness-interval", "0.05", "--liveness-timeout", "1000"], Workers.Sleep));
+        await Eventually.IsAsync(() => File.Exists(begun), isThere => isThere, "the probe to begin");
+        await master.StopAsync();
     }
 
     [Fact]

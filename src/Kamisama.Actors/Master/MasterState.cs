@@ -20,7 +20,7 @@ internal sealed class MasterState
     {
         int seed = Random.Shared.Next();
         Output = options.Output is WorkerOutput.Captured captured ? new PoolOutput(options.Name, captured, time, Publish) : null;
-        Settings = new WorkerSettings(options, host, host as IProber ?? new Prober(host, time), time, seed, _stopping.Token, Output);
+        Settings = new WorkerSettings(options, host, host as IProber ?? new PoolProber(host, time), time, seed, _stopping.Token, Output);
         Pool = new PoolState(options, seed);
         Origin = time.GetTimestamp();
     }
@@ -126,17 +126,21 @@ internal sealed class MasterState
     /// <summary>Whether one more fault of the master's own code is forgiven.</summary>
     public bool Forgives(TimeSpan now) => _faults.TryRecord(now);
 
-    /// <summary>The pool is over; that is told when what the workers wrote is written, which takes a moment at most.</summary>
+    /// <summary>
+    /// The pool is over; that is told when what the workers wrote is written and the last probe is gone, which takes a moment at most.
+    /// </summary>
     public void Complete(PoolOutcome outcome)
     {
         IsOver = true;
-        if (Output is null)
+        Task? written = Output?.CompleteAsync(inHaste: StopMode == Actors.StopMode.Immediate);
+        Task? gone = (Settings.Prober as PoolProber)?.End();
+        if (written is null && gone is null)
         {
             Completion.TrySetResult(outcome);
         }
         else
         {
-            Output.CompleteAsync(inHaste: StopMode == Actors.StopMode.Immediate).ContinueWith(
+            Task.WhenAll(written ?? Task.CompletedTask, gone ?? Task.CompletedTask).ContinueWith(
                 _ => Completion.TrySetResult(outcome), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
